@@ -1,0 +1,65 @@
+"""What a check says: a `Finding` at a `Location`, made by a `Rule`."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class CasebookError(Exception):
+    """The tool itself cannot run. Bad content is a `Finding` and never this."""
+
+
+class Severity(StrEnum):
+    """How much a finding weighs.
+
+    Errors and warnings make `casebook check` exit with 1. A note says what a draft still needs and does not.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Location:
+    """A place in a file: path relative to the repository with `/`, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Finding:
+    """One thing to mend: where, which rule, what must be, and the remedy."""
+
+    location: Location
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its code, its usual severity, and its manual page in Markdown."""
+
+    code: str
+    manual: str
+    severity: Severity = Severity.ERROR
+
+    def at(self, location: Location, message: str, hint: str = "", *, severity: Severity | None = None) -> Finding:
+        """Return a finding of this rule at a location."""
+        return Finding(location, self.code, message, hint, severity or self.severity)
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str:
+    """Return a hint that names the candidate most like a word, or no hint."""
+    matches = difflib.get_close_matches(word.lower(), list(candidates), n=1, cutoff=0.6)
+    return f"did you mean `{matches[0]}`?" if matches else ""

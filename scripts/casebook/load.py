@@ -1,0 +1,224 @@
+"""From a file to a `Document`: front matter with positions, body, and what is wrong with the file as such."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import frontmatter
+
+from casebook import yamltree
+from casebook.finding import Finding, Location, Rule, Severity
+from casebook.registry import KIND_BY_FOLDER, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from casebook.paths import Paths
+
+MAX_BYTES = 400_000
+
+NOT_UTF8 = Rule(
+    "not-utf8",
+    """A file must be text in UTF-8.
+
+    Other encodings show as wrong characters for every reader with another machine.
+
+    **Mend it:** in the editor choose 'Save with encoding: UTF-8'. In Word choose 'Plain text', then 'Unicode (UTF-8)'.
+    """,
+)
+TOO_LARGE = Rule(
+    "file-too-large",
+    f"""A file may not be larger than {MAX_BYTES:,} bytes.
+
+    An item of 1,400 words with sixty sources needs a tenth of that.
+
+    **Mend it:** divide the item, or take out what was pasted by mistake.
+    """,
+)
+CONTROL_CHARACTER = Rule(
+    "control-character",
+    """Invisible control characters are not allowed.
+
+    They come from copying out of PDF files, and can hide text or turn its direction so that a reader sees something
+    else than the computer.
+
+    **Mend it:** delete the character at the place named, and type the word again.
+    """,
+)
+FILE_NAME = Rule(
+    "file-name",
+    """An item's file is named after its id and ends with `.md`.
+
+    The name is the permanent address: lower case letters, digits and hyphens, for example `goiania-1987.md`.
+
+    **Mend it:** rename the file.
+    """,
+)
+FILE_PLACE = Rule(
+    "file-place",
+    """An item lies directly in the folder of its kind, as a file of its own and not as a link to one.
+
+    The folder says which schema and page template apply.
+
+    **Mend it:** move the file to the folder of its kind below `cases/`.
+    """,
+)
+NO_FRONT_MATTER = Rule(
+    "no-front-matter",
+    """An item begins with front matter: a line `---`, the fields, and a line `---`.
+
+    **Mend it:** start from what `casebook new` writes. The first line of the file is `---`, with nothing before it.
+    """,
+)
+OPEN_FRONT_MATTER = Rule(
+    "front-matter-open",
+    """Front matter ends with a line `---`.
+
+    Without it nobody can tell where the fields end and the text begins.
+
+    **Mend it:** put a line with three hyphens after the last field.
+    """,
+)
+NOT_FIELDS = Rule(
+    "front-matter-not-fields",
+    """Front matter is a list of fields, each `name: value`.
+
+    **Mend it:** start from what `casebook new` writes.
+    """,
+)
+RULES = (
+    NOT_UTF8,
+    TOO_LARGE,
+    CONTROL_CHARACTER,
+    FILE_NAME,
+    FILE_PLACE,
+    NO_FRONT_MATTER,
+    OPEN_FRONT_MATTER,
+    NOT_FIELDS,
+    *yamltree.RULES,
+)
+
+# C0 controls but tab and line ends, DEL and C1, zero-width and bidirectional controls, and the byte order mark.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file under cases/: its fields as written, its body, and where each of them stands.
+
+    `tree` is None when the front matter could not be read; `body_offset` is the number of lines before the body.
+    """
+
+    path: str
+    kind: Kind
+    stem: str
+    tree: yamltree.Node | None
+    body: str
+    body_offset: int
+    findings: tuple[Finding, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def status(self) -> str:
+        """Status as written; a draft when there is none."""
+        status = self.data.get("status")
+        return status if isinstance(status, str) else "draft"
+
+    @property
+    def demands(self) -> Severity:
+        """Severity of what an item must have before it is published: a note as long as it is a draft."""
+        return Severity.ERROR if self.status in ("published", "in-review") else Severity.NOTE
+
+    def at(self, *steps: str | int) -> Location:
+        """Return the location of a value of the front matter."""
+        return self._location(*steps, key=False)
+
+    def at_key(self, *steps: str | int) -> Location:
+        """Return the location of the key of a value of the front matter."""
+        return self._location(*steps, key=True)
+
+    def at_body(self, line: int, column: int = 1) -> Location:
+        """Return the location of a line of the body, counted from 0."""
+        return Location(self.path, self.body_offset + line + 1, column)
+
+    def _location(self, *steps: str | int, key: bool) -> Location:
+        line, column = self.tree.place(*steps, key=key) if self.tree else (1, 1)
+        return Location(self.path, line, column)
+
+
+def item_files(paths: Paths, only: Iterable[Path] = ()) -> list[Path]:
+    """Return the files of items, sorted: all of them, or those that are named or lie below what is named."""
+    chosen = [path.absolute() for path in only]
+    files = (path for path in sorted(paths.cases.rglob("*")) if path.suffix.lower() in (".md", ".markdown"))
+    if not chosen:
+        return list(files)
+    return [path for path in files if any(path == one or one in path.parents for one in chosen)]
+
+
+def load(path: Path, paths: Paths) -> Document:
+    """Read one file into a document. What is wrong with it stands in the findings of the document."""
+    name = paths.relative(path)
+    kind = KIND_BY_FOLDER.get(path.parent.name) if path.parent.parent == paths.cases else None
+    if kind is None or path.is_symlink():
+        folders = ", ".join(f"`cases/{folder}/`" for folder in KIND_BY_FOLDER)
+        finding = FILE_PLACE.at(Location(name), f"an item must be a file directly in one of {folders}", "move it")
+        return Document(name, next(iter(KIND_BY_FOLDER.values())), path.stem, None, "", 0, (finding,))
+    if path.stat().st_size > MAX_BYTES:
+        finding = TOO_LARGE.at(Location(name), f"the file is larger than {MAX_BYTES:,} bytes", "divide or shorten it")
+        return Document(name, kind, path.stem, None, "", 0, (finding,))
+    return parse(path.read_bytes(), name, kind)
+
+
+def parse(raw: bytes, name: str, kind: Kind) -> Document:
+    """Turn the bytes of a file into a document."""
+    stem = name.rpartition("/")[2].rpartition(".")[0]
+    findings = list(_name_findings(name, stem))
+    try:
+        text = raw.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        where = Location(name, line, column)
+        findings.append(NOT_UTF8.at(where, "this byte is not UTF-8 text", "save the file with encoding UTF-8"))
+        return Document(name, kind, stem, None, "", 0, tuple(findings))
+    findings += _control_findings(text, name)
+    return _split(_CONTROL.sub(" ", text), name, kind, stem, findings)
+
+
+def _name_findings(name: str, stem: str) -> Iterator[Finding]:
+    if not name.endswith(".md") or not _NAME.fullmatch(stem):
+        message = f"the file name `{name.rpartition('/')[2]}` must be lower case letters, digits, hyphens and `.md`"
+        yield FILE_NAME.at(Location(name), message, "rename the file, for example `goiania-1987.md`")
+
+
+def _control_findings(text: str, name: str) -> Iterator[Finding]:
+    for match in _CONTROL.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        message = f"invisible character U+{ord(match.group()):04X}"
+        yield CONTROL_CHARACTER.at(Location(name, line, column), message, "delete it and type the word again")
+
+
+def _split(text: str, name: str, kind: Kind, stem: str, findings: list[Finding]) -> Document:
+    boundaries = list(frontmatter.YAMLHandler.FM_BOUNDARY.finditer(text))[:2]
+    if not boundaries or boundaries[0].start() != 0:
+        hint = "start from what `casebook new` writes"
+        findings.append(NO_FRONT_MATTER.at(Location(name), "the first line must be `---`, followed by the fields", hint))
+        return Document(name, kind, stem, None, "", 0, tuple(findings))
+    if len(boundaries) == 1:
+        findings.append(OPEN_FRONT_MATTER.at(Location(name), "the front matter has no closing line `---`", "add it"))
+        return Document(name, kind, stem, None, "", 0, tuple(findings))
+    first, last = boundaries
+    tree, faults = yamltree.read(text[first.end() : last.start()], name, text.count("\n", 0, first.end()))
+    findings += faults
+    if not faults and (tree is None or not isinstance(tree.value, dict)):
+        findings.append(NOT_FIELDS.at(Location(name, 2), "front matter must be fields, each `name: value`"))
+    readable = not any(fault.code == yamltree.SYNTAX.code for fault in faults)
+    usable = tree if readable and tree is not None and isinstance(tree.value, dict) else None
+    offset = text.count("\n", 0, last.end())
+    data = usable.plain() if usable else {}
+    return Document(name, kind, stem, usable, text[last.end() :], offset, tuple(findings), data)

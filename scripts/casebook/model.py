@@ -1,0 +1,319 @@
+"""The domain: case studies and best practices as frozen values.
+
+Field names are those of the JSON Schemas, which give their meaning. Values that an unfinished draft may lack have
+defaults, so that the live preview can draw it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from casebook.dates import Period, period
+from casebook.registry import BEST_PRACTICE, CASE_STUDY, KIND_BY_NAME, Kind
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of an item."""
+
+    version: int
+    date: str
+    change: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A public text on which statements rest."""
+
+    id: str
+    title: str
+    type: str
+    author: str = ""
+    year: int | None = None
+    identifier: str = ""
+    url: str = ""
+    archive_url: str = ""
+    language: str = "en"
+    reliability: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ItemReason:
+    """Another item and why to look at it."""
+
+    id: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Clearance:
+    """On what basis the content may be public."""
+
+    basis: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """A review that took place."""
+
+    date: str
+    mode: str
+    verdict: str
+    reviewer: str = ""
+    centre: str = ""
+    region: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """Who did what for an item."""
+
+    name: str
+    role: str
+    centre: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """When and where, in what kind of place, and how it ended."""
+
+    start: str
+    countries: tuple[str, ...]
+    setting: str
+    outcome: str
+    end: str = ""
+    place: str = ""
+
+    @cached_property
+    def period(self) -> Period:
+        """The time of the event."""
+        return period(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Material:
+    """Radioactive material or information that was concerned."""
+
+    radionuclide: str = ""
+    activity: str = ""
+    category: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One dated step of a timeline."""
+
+    date: str
+    event: str
+    sources: tuple[str, ...] = ()
+
+    @cached_property
+    def period(self) -> Period:
+        """The time of the step."""
+        return Period.parse(self.date)
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A contributing factor in a case."""
+
+    factor: str
+    basis: str
+    explanation: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson with its links back to factors and forward to practices."""
+
+    id: str
+    lesson: str
+    drawn_by: str = ""
+    factors: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Response:
+    """One thing that was done or changed."""
+
+    fact: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question for a group."""
+
+    question: str
+    lesson: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """How a case can be used in a class; `minutes` for reading and discussion together."""
+
+    audience: tuple[str, ...]
+    level: str
+    minutes: int
+    questions: tuple[Question, ...]
+    objectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """How binding a practice is."""
+
+    type: str
+    basis: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What can be said for a practice."""
+
+    claim: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What shows that a practice works, and what is missing."""
+
+    strength: str
+    claims: tuple[Claim, ...]
+    limits: str = ""
+
+
+@dataclass(frozen=True)
+class Applicability:
+    """Which States and organisations can use a practice and what it takes."""
+
+    states: tuple[str, ...]
+    organisations: tuple[str, ...]
+    capacity: str
+
+
+@dataclass(frozen=True)
+class Pitfall:
+    """A known way to fail."""
+
+    pitfall: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """What every kind has. `path` is the source file below the repository, `body` the author's Markdown."""
+
+    id: str
+    title: str
+    summary: str
+    topics: tuple[str, ...]
+    sources: tuple[Source, ...]
+    keywords: tuple[str, ...] = ()
+    language: str = "en"
+    status: str = "draft"
+    withdrawn_reason: str = ""
+    superseded_by: str = ""
+    version: int = 1
+    history: tuple[Version, ...] = ()
+    guidance: tuple[str, ...] = ()
+    related: tuple[ItemReason, ...] = ()
+    clearance: Clearance | None = None
+    reviews: tuple[Review, ...] = ()
+    contributors: tuple[Contributor, ...] = ()
+    uncertain: tuple[str, ...] = ()
+    path: str = ""
+    body: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the item."""
+        raise NotImplementedError
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the item has a page on the public site."""
+        return self.status in ("published", "withdrawn")
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether lists and links lead to the item: withdrawn ones keep only their page."""
+        return self.status != "withdrawn"
+
+    @property
+    def first_published(self) -> str:
+        """Day of the first version, or an empty text."""
+        return self.history[0].date if self.history else ""
+
+    @property
+    def last_changed(self) -> str:
+        """Day of the newest version, or an empty text."""
+        return self.history[-1].date if self.history else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseStudy(Item):
+    """Something that happened, was prevented or was done well."""
+
+    event: Event | None = None
+    material: Material | None = None
+    timeline: tuple[Step, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    response: tuple[Response, ...] = ()
+    teaching: Teaching | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the item."""
+        return CASE_STUDY
+
+
+@dataclass(frozen=True, kw_only=True)
+class BestPractice(Item):
+    """Who should do what."""
+
+    statement: str = ""
+    obligation: Obligation | None = None
+    evidence: Evidence | None = None
+    applicability: Applicability | None = None
+    first_step: str = ""
+    indicators: tuple[str, ...] = ()
+    pitfalls: tuple[Pitfall, ...] = ()
+    cultural_notes: tuple[str, ...] = ()
+    counter_cases: tuple[ItemReason, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the item."""
+        return BEST_PRACTICE
+
+
+_CLASSES: dict[str, type[Item]] = {CASE_STUDY.name: CaseStudy, BEST_PRACTICE.name: BestPractice}
+
+
+def item(kind: str, data: dict[str, Any]) -> Item:
+    """Return the item that checked front matter means.
+
+    Args:
+        kind: name of the kind.
+        data: typed front matter that fits its schema, with `id`, `path` and `body` added.
+
+    Raises:
+        msgspec.ValidationError: if the data do not fit, which checked data cannot do.
+    """
+    return msgspec.convert(data, _CLASSES[KIND_BY_NAME[kind].name])

@@ -1,0 +1,71 @@
+"""Every path of a repository of this shape, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casebook.finding import CasebookError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The places of a Casebook repository below `root`."""
+
+    root: Path
+
+    @property
+    def cases(self) -> Path:
+        """Folder of the items, one folder for each kind."""
+        return self.root / "cases"
+
+    @property
+    def schema(self) -> Path:
+        """Folder of the JSON Schemas."""
+        return self.root / "schema"
+
+    @property
+    def vocabularies(self) -> Path:
+        """Folder of the controlled vocabularies."""
+        return self.schema / "vocabularies"
+
+    @property
+    def docs(self) -> Path:
+        """Folder of the hand-written pages and the theme."""
+        return self.root / "docs"
+
+    @property
+    def config(self) -> Path:
+        """Configuration of the site."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def site(self) -> Path:
+        """Folder of the built site."""
+        return self.root / "site"
+
+    def relative(self, path: Path) -> str:
+        """Return a path as findings show it: below the root, with `/`; else as it is."""
+        try:
+            return path.absolute().relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def repository(root: Path) -> Paths:
+    """Return the paths of the repository at `root`.
+
+    Raises:
+        CasebookError: if the folder does not have the shape of a Casebook repository.
+    """
+    paths = Paths(root.absolute())
+    for folder in (paths.cases, paths.schema, paths.vocabularies):
+        if not folder.is_dir():
+            raise CasebookError(
+                f"{root} is not a Casebook repository: it has no folder {folder.relative_to(paths.root).as_posix()}/. "
+                "Run in the repository, or name it with `-C DIR`."
+            )
+    return paths

@@ -1,0 +1,71 @@
+"""The kinds of item. A kind is a schema, a page template and one entry here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A level-2 heading that the body of an item must have, with what belongs under it."""
+
+    heading: str
+    description: str
+
+    @property
+    def anchor(self) -> str:
+        """Fragment of the address of the section."""
+        return self.heading.lower().replace(" ", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of item: `name` is its schema, `folder` its place under cases/, `address` its place on the site."""
+
+    name: str
+    folder: str
+    address: str
+    label: str
+    plural: str
+    words: tuple[int, int]
+    sections: tuple[Section, ...]
+
+
+CASE_STUDY = Kind(
+    name="case-study",
+    folder="case-studies",
+    address="cases",
+    label="Case study",
+    plural="Case studies",
+    words=(700, 1400),
+    sections=(
+        Section("What happened", "The story in the order of time, for a reader who never heard of it."),
+        Section("Why it happened", "How the contributing factors worked together, and what a source says about them."),
+        Section("What changed", "What was done afterwards, and what was not."),
+        Section(
+            "What others can take from it",
+            "What transfers to another site or country, what does not, and what to look at on Monday.",
+        ),
+    ),
+)
+
+BEST_PRACTICE = Kind(
+    name="best-practice",
+    folder="best-practices",
+    address="practices",
+    label="Best practice",
+    plural="Best practices",
+    words=(500, 1000),
+    sections=(
+        Section("Why it is needed", "What goes wrong without it, with cases."),
+        Section("How to do it", "Steps that a team can follow."),
+        Section(
+            "Where it works and where it does not",
+            "Limits, conditions, and what the evidence does not show.",
+        ),
+    ),
+)
+
+KINDS: tuple[Kind, ...] = (CASE_STUDY, BEST_PRACTICE)
+KIND_BY_NAME = {kind.name: kind for kind in KINDS}
+KIND_BY_FOLDER = {kind.folder: kind for kind in KINDS}

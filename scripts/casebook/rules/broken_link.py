@@ -1,0 +1,60 @@
+"""A link in the body leads to an item of this repository, to a file that is there, or to a web address.
+
+Links inside the library are relative: `goiania-1987.md`, `../best-practices/two-person-rule.md`, or
+`goiania-1987.md#lesson-id`. Outside addresses begin with `https://`, `http://` or `mailto:`. Images of an item lie in a
+folder with its name, beside the file.
+
+**Mend it:** correct the path. `casebook check` names the nearest item.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from casebook.finding import Finding, Rule, nearest
+from casebook.registry import KIND_BY_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from casebook.load import Document
+    from casebook.rules._subject import Subject
+
+RULE = Rule("broken-link", __doc__)
+_OUTSIDE = ("https://", "http://", "mailto:")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each link that leads nowhere."""
+    for piece in subject.pieces:
+        if piece.what == "link_open" and not piece.text.startswith(_OUTSIDE):
+            message, hint = _fault(piece.text, subject)
+            if message:
+                yield RULE.at(subject.document.at_body(piece.line, piece.column), message, hint)
+        elif piece.what == "image":
+            where = subject.document.at_body(piece.line, piece.column)
+            yield RULE.at(where, f"the image `{piece.text}` cannot be shown", "describe it in words; images come later")
+
+
+def _fault(address: str, subject: Subject) -> tuple[str, str]:
+    path, _, fragment = address.partition("#")
+    if not path:
+        found: Document | None = subject.document
+    else:
+        folder = posixpath.dirname(subject.document.path)
+        target = posixpath.normpath(posixpath.join(folder, path))
+        found = next((one for one in subject.corpus.values() if one.path == target), None)
+    if found is None:
+        stem = posixpath.basename(path).removesuffix(".md")
+        return f"the link `{address}` leads to no item", nearest(stem, subject.corpus) or "see the rule for the forms"
+    if fragment and fragment not in _anchors(found):
+        return f"`{found.stem}` has no part `#{fragment}`", nearest(fragment, _anchors(found))
+    return "", ""
+
+
+def _anchors(document: Document) -> list[str]:
+    lessons = document.data.get("lessons")
+    names = [entry.get("id") for entry in lessons or [] if isinstance(entry, dict)] if isinstance(lessons, list) else []
+    sections = KIND_BY_FOLDER[document.kind.folder].sections
+    return [str(name) for name in names] + [section.anchor for section in sections]

@@ -1,0 +1,31 @@
+"""Ids of lessons and of sources are used once within an item.
+
+A lesson's id is part of its address, and a source's id says which source carries a statement.
+
+**Mend it:** give the second one another id, and correct the citations that mean it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casebook.finding import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from casebook.rules._subject import Subject
+
+RULE = Rule("duplicate-local-id", __doc__)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each lesson or source whose id was used before."""
+    for field in ("lessons", "sources"):
+        seen: set[str] = set()
+        for index, entry in subject.entries(field):
+            name = entry.get("id")
+            if isinstance(name, str) and name in seen:
+                message = f"the id `{name}` stands in `{field}` a second time"
+                yield RULE.at(subject.document.at(field, index, "id"), message, "give one of them another id")
+            seen.add(str(name))

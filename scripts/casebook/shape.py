@@ -1,0 +1,314 @@
+"""From JSON Schema errors to findings in words, at the line that the author must edit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jsonschema import Draft202012Validator
+
+from casebook.finding import CasebookError, Finding, Rule, Severity, nearest
+from casebook.registry import KINDS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from jsonschema import ValidationError
+
+    from casebook.load import Document
+    from casebook.paths import Paths
+    from casebook.vocabulary import Vocabularies, Vocabulary
+
+UNKNOWN_FIELD = Rule(
+    "unknown-field",
+    """Only the fields of the schema may be used.
+
+    A field that the schema does not know is most often a known one with a typing error; its content would be lost.
+
+    **Mend it:** correct the name, or move the text into the body.
+    """,
+)
+MISSING_FIELD = Rule(
+    "missing-field",
+    """A field that every item of its kind needs, drafts included, is not there.
+
+    **Mend it:** add the field. `casebook schema KIND` prints all fields with explanations and examples.
+    """,
+)
+UNFINISHED = Rule(
+    "unfinished",
+    """An item must be complete before its status can be `in-review` or `published`.
+
+    As long as the item is a draft, this is a note that says what is still to be written.
+
+    **Mend it:** add what is named, or set the status back to `draft`.
+    """,
+)
+UNKNOWN_TERM = Rule(
+    "unknown-term",
+    """A value must be a term of its controlled vocabulary.
+
+    One word for one thing is what makes items with the same topic, factor or setting find each other.
+
+    **Mend it:** choose a term of the list. A new term is one entry in the file under `schema/vocabularies/`.
+    """,
+)
+EMPTY_FIELD = Rule(
+    "empty-field",
+    """A field that is named must have a value.
+
+    **Mend it:** write the value, or delete the line.
+    """,
+)
+WRONG_TYPE = Rule(
+    "wrong-type",
+    """A value must have the form that the schema asks for: text, whole number, list or fields.
+
+    **Mend it:** write a list as `[one, two]` or with `- ` on lines of their own, and fields as `name: value`.
+    """,
+)
+WRONG_FORM = Rule(
+    "wrong-form",
+    """A text must have the form that its field asks for, for example a date or an address.
+
+    **Mend it:** follow the example in the hint.
+    """,
+)
+OUT_OF_RANGE = Rule(
+    "out-of-range",
+    """Texts, lists and numbers have a smallest and a largest size.
+
+    The limits are there for readers: a title that fits on a slide, a summary that fits in a list.
+
+    **Mend it:** shorten, lengthen or divide.
+    """,
+)
+REPEATED_ENTRY = Rule(
+    "repeated-entry",
+    """An entry may stand only once in a list.
+
+    **Mend it:** delete the second one.
+    """,
+)
+RULES = (
+    UNKNOWN_FIELD,
+    MISSING_FIELD,
+    UNFINISHED,
+    UNKNOWN_TERM,
+    EMPTY_FIELD,
+    WRONG_TYPE,
+    WRONG_FORM,
+    OUT_OF_RANGE,
+    REPEATED_ENTRY,
+)
+
+_TYPES = {"object": "fields (`name: value`)", "array": "a list", "string": "text", "integer": "a whole number"}
+_UNITS = {"Length": "characters", "Items": "entries", "Properties": "fields"}
+_PREFIX = "vocabulary:"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The shape of one kind: its self-contained JSON Schema and what it says of a document."""
+
+    kind: Kind
+    schema: Mapping[str, Any]
+    validator: Draft202012Validator
+
+    def typed(self, value: Any, schema: Any = None) -> Any:
+        """Return a value with whole numbers where the schema asks for them, and texts everywhere else."""
+        schema = self._resolved(self.schema if schema is None else schema)
+        if isinstance(value, dict):
+            fields = schema.get("properties", {})
+            return {key: self.typed(part, fields.get(key, {})) for key, part in value.items()}
+        if isinstance(value, list):
+            return [self.typed(part, schema.get("items", {})) for part in value]
+        if schema.get("type") == "integer" and isinstance(value, str) and value.isascii() and value.isdigit():
+            return int(value[:18])
+        return value
+
+    def findings(self, document: Document, data: dict[str, Any]) -> list[Finding]:
+        """Return what the schema says of the typed data of a document; for a draft also what publishing needs."""
+        asked = {**data, "status": "published"} if document.status == "draft" else data
+        found: dict[Finding, None] = {}
+        for error in self.validator.iter_errors(asked):
+            found |= dict.fromkeys(_translated(error, document))
+        return list(found)
+
+    def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        while (target := schema.get("$ref")) is not None:
+            schema = self.schema["$defs"][target.rpartition("/")[2]]
+        return schema
+
+
+Shapes = dict[str, Shape]
+
+
+def load_shapes(paths: Paths, vocabularies: Vocabularies) -> Shapes:
+    """Return the shape of every kind.
+
+    Raises:
+        CasebookError: if a schema is not there or is not JSON Schema.
+    """
+    common = _json(paths, "common")["$defs"]
+    shapes = {}
+    for kind in KINDS:
+        schema = bundle(_json(paths, kind.name), common, vocabularies, kind)
+        Draft202012Validator.check_schema(schema)
+        shapes[kind.name] = Shape(kind, schema, Draft202012Validator(schema))
+    return shapes
+
+
+def _json(paths: Paths, name: str) -> dict[str, Any]:
+    path = paths.schema / f"{name}.schema.json"
+    try:
+        schema = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CasebookError(f"the schema {paths.relative(path)} cannot be read: {error}") from error
+    return schema if isinstance(schema, dict) else {}
+
+
+def bundle(schema: Any, common: Mapping[str, Any], vocabularies: Vocabularies, kind: Kind) -> dict[str, Any]:
+    """Return one self-contained schema: shared definitions and vocabularies that it uses stand in its `$defs`."""
+    used: dict[str, Any] = {}
+
+    def inlined(part: Any) -> Any:
+        if isinstance(part, list):
+            return [inlined(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        return {key: target(value) if key == "$ref" else inlined(value) for key, value in part.items()}
+
+    def target(reference: str) -> str:
+        name = reference.removeprefix(_PREFIX) if reference.startswith(_PREFIX) else reference.rpartition("/")[2]
+        if name not in used:
+            used[name] = {}
+            known = reference.startswith(_PREFIX)
+            used[name] = enumeration(vocabularies[name]) if known else inlined(common[name])
+        return f"#/$defs/{name}"
+
+    body = inlined(schema)
+    sections = [{"heading": section.heading, "description": section.description} for section in kind.sections]
+    return {**body, "$id": f"{kind.name}.schema.json", "x-sections": sections, "$defs": dict(sorted(used.items()))}
+
+
+def enumeration(vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return a vocabulary as a JSON Schema: an enumeration with a description for each term."""
+    words = [f"{term.label}: {term.definition}" if term.definition else term.label for term in vocabulary]
+    return {
+        "title": vocabulary.title,
+        "description": vocabulary.description,
+        "type": "string",
+        "enum": list(vocabulary.terms),
+        "enumDescriptions": words,
+        "x-vocabulary": vocabulary.name,
+        "examples": list(vocabulary.terms)[:1],
+    }
+
+
+def _translated(error: ValidationError, document: Document) -> Iterator[Finding]:
+    translate = _TRANSLATORS.get(str(error.validator), _other)
+    publishing = "then" in error.absolute_schema_path or "else" in error.absolute_schema_path
+    for finding in translate(error, document):
+        if publishing and document.demands is Severity.NOTE and document.status != "withdrawn":
+            yield UNFINISHED.at(finding.location, f"before publication: {finding.message}", severity=Severity.NOTE)
+        elif publishing and finding.code != UNKNOWN_TERM.code:
+            yield UNFINISHED.at(finding.location, finding.message, finding.hint)
+        else:
+            yield finding
+
+
+def _name(error: ValidationError) -> str:
+    names = [str(step) for step in error.absolute_path if isinstance(step, str)]
+    return f"`{names[-1]}`" if names else "the front matter"
+
+
+def _example(error: ValidationError) -> str:
+    examples = error.schema.get("examples") if isinstance(error.schema, dict) else None
+    return f"for example `{examples[0]}`" if examples and isinstance(examples[0], str | int) else ""
+
+
+def _additional(error: ValidationError, document: Document) -> Iterator[Finding]:
+    known = error.schema["properties"]
+    for key in error.instance:
+        if key not in known:
+            where = document.at_key(*error.absolute_path, key)
+            yield UNKNOWN_FIELD.at(where, f"there is no field `{key}` here", nearest(key, known) or _fields(known))
+
+
+def _fields(known: Mapping[str, Any]) -> str:
+    return f"known fields: {', '.join(f'`{name}`' for name in known)}"
+
+
+def _required(error: ValidationError, document: Document) -> Iterator[Finding]:
+    for key in error.validator_value:
+        if key not in error.instance:
+            where = document.at_key(*error.absolute_path)
+            owner = f" in {_name(error)}" if error.absolute_path else ""
+            yield MISSING_FIELD.at(where, f"the field `{key}` is missing{owner}", f"add `{key}: …`")
+
+
+def _enum(error: ValidationError, document: Document) -> Iterator[Finding]:
+    where = document.at(*error.absolute_path)
+    if error.instance is None:
+        yield EMPTY_FIELD.at(where, f"{_name(error)} is empty", _example(error))
+        return
+    vocabulary = error.schema.get("x-vocabulary", "list")
+    hint = nearest(str(error.instance), error.validator_value) or f"terms: schema/vocabularies/{vocabulary}.yml"
+    yield UNKNOWN_TERM.at(where, f"`{error.instance}` is not a term of the vocabulary {vocabulary}", hint)
+
+
+def _type(error: ValidationError, document: Document) -> Iterator[Finding]:
+    where = document.at(*error.absolute_path)
+    if error.instance is None:
+        yield EMPTY_FIELD.at(where, f"{_name(error)} is empty", _example(error))
+    elif "x-vocabulary" not in error.schema:
+        wanted = _TYPES.get(str(error.validator_value), str(error.validator_value))
+        given = {dict: "fields", list: "a list", str: "text"}.get(type(error.instance), "something else")
+        yield WRONG_TYPE.at(where, f"{_name(error)} must be {wanted} and is {given}", _example(error))
+
+
+def _pattern(error: ValidationError, document: Document) -> Iterator[Finding]:
+    where = document.at(*error.absolute_path)
+    meaning = error.schema.get("description", "").partition(". ")[0].rstrip(".")
+    message = f"{_name(error)} has the wrong form: `{str(error.instance)[:60]}`"
+    yield WRONG_FORM.at(where, f"{message} ({meaning})" if meaning else message, _example(error))
+
+
+def _range(error: ValidationError, document: Document) -> Iterator[Finding]:
+    rule, limit = str(error.validator), error.validator_value
+    bound = "at least" if rule.startswith("min") else "at most"
+    unit = next((word for part, word in _UNITS.items() if rule.endswith(part)), "")
+    size = len(error.instance) if unit else error.instance
+    where = document.at(*error.absolute_path)
+    message = f"{_name(error)} must have {bound} {limit} {unit}" if unit else f"{_name(error)} must be {bound} {limit}"
+    yield OUT_OF_RANGE.at(where, f"{message} and {'has' if unit else 'is'} {size}")
+
+
+def _unique(error: ValidationError, document: Document) -> Iterator[Finding]:
+    for index, entry in enumerate(error.instance):
+        if entry in error.instance[:index]:
+            where = document.at(*error.absolute_path, index)
+            yield REPEATED_ENTRY.at(where, f"`{entry}` stands in {_name(error)} a second time", "delete it")
+
+
+def _other(error: ValidationError, document: Document) -> Iterator[Finding]:
+    yield WRONG_FORM.at(document.at(*error.absolute_path), f"{_name(error)} is not as the schema asks: {error.message}")
+
+
+_TRANSLATORS: dict[str, Callable[[ValidationError, Document], Iterator[Finding]]] = {
+    "additionalProperties": _additional,
+    "required": _required,
+    "enum": _enum,
+    "type": _type,
+    "pattern": _pattern,
+    "uniqueItems": _unique,
+    "minimum": _range,
+    "maximum": _range,
+    "minLength": _range,
+    "maxLength": _range,
+    "minItems": _range,
+    "maxItems": _range,
+    "minProperties": _range,
+}

@@ -1,0 +1,179 @@
+"""The author's text: one Markdown parser that both checks and draws it.
+
+What was checked is what is drawn: the same parser, with raw HTML switched off, finds headings, links and citations for
+the rules and renders the prose for the pages. Plain text fields know only citations.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A heading, link, image, citation or other piece of the body, with its line counted from 0.
+
+    `what` is the token type of markdown-it; `text` the content, address or source id; `more` the level or title.
+    """
+
+    what: str
+    line: int
+    column: int
+    text: str
+    more: str = ""
+
+
+def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # signature of a markdown-it rule
+    match = CITATION.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the parser: CommonMark with tables and citations, raw HTML read only to be reported."""
+    markdown = MarkdownIt("commonmark").enable("table")
+    markdown.inline.ruler.before("link", "citation", _citation)
+    return markdown
+
+
+def tokens(body: str) -> list[Token]:
+    """Return the tokens of a body."""
+    return parser().parse(body)
+
+
+def citations(text: str) -> list[str]:
+    """Return the source ids that a plain text field cites."""
+    return CITATION.findall(text)
+
+
+def pieces(stream: Sequence[Token], body: str) -> Iterator[Piece]:
+    """Return what the rules look at, in the order of the text."""
+    lines = body.split("\n")
+    for index, token in enumerate(stream):
+        line = token.map[0] if token.map else 0
+        if token.type == "heading_open":
+            yield Piece("heading", line, 1, stream[index + 1].content, token.tag[1:])
+        elif token.type in ("html_block", "fence", "code_block", "table_open"):
+            yield Piece(token.type, line, 1, token.content)
+        elif token.type == "inline":
+            yield from _inline_pieces(token, lines)
+
+
+def _inline_pieces(token: Token, lines: Sequence[str]) -> Iterator[Piece]:
+    first, last = token.map or [0, 1]
+    cursor = (first, 0)
+    for child in token.children or ():
+        search = _SEARCH.get(child.type)
+        if search is None:
+            continue
+        text, needle = search(child)
+        line, column = _find(needle, lines, cursor, last)
+        cursor = (line, column)
+        yield Piece(child.type, line, column, text, str(child.attrGet("title") or child.content))
+
+
+def _find(needle: str, lines: Sequence[str], cursor: tuple[int, int], last: int) -> tuple[int, int]:
+    line, start = cursor
+    for number in range(line, min(last, len(lines))):
+        found = lines[number].find(needle, start if number == line else 0)
+        if found >= 0:
+            return number, found + 1
+    return line, max(start, 1)
+
+
+def _address(child: Token) -> tuple[str, str]:
+    address = str(child.attrGet("href") or child.attrGet("src") or "")
+    return address, f"]({address[:8]}"
+
+
+_SEARCH: dict[str, Callable[[Token], tuple[str, str]]] = {
+    "link_open": _address,
+    "image": _address,
+    "citation": lambda child: (child.content, f"[^{child.content}]"),
+    "html_inline": lambda child: (child.content, child.content.partition("\n")[0]),
+}
+
+
+def words(stream: Sequence[Token]) -> int:
+    """Return the number of words of prose."""
+    parts = (child.content for token in stream if token.type == "inline" for child in token.children or ())
+    return sum(len(part.split()) for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """How the author's text becomes HTML: how a citation, a link and a glossary term are written."""
+
+    cite: Callable[[str], str]
+    link: Callable[[str], str]
+    plain: Callable[[str], str] = escape
+
+    def line(self, text: str) -> str:
+        """Return a plain text field as HTML: escaped, with its citations."""
+        parts = CITATION.split(text)
+        return "".join(self.cite(part) if index % 2 else self.plain(part) for index, part in enumerate(parts))
+
+    def html(self, stream: Sequence[Token]) -> str:
+        """Return tokens of a body as HTML. Raw HTML is shown as text."""
+        return "".join(self._block(stream, index) for index in range(len(stream)))
+
+    def _block(self, stream: Sequence[Token], index: int) -> str:
+        token = stream[index]
+        if token.type == "inline":
+            return "".join(self._inline(token.children or [], position) for position in range(len(token.children or ())))
+        if token.type in ("html_block", "fence", "code_block"):
+            return f"<pre><code>{escape(token.content)}</code></pre>\n"
+        if token.type == "hr":
+            return "<hr>\n"
+        if token.hidden or not token.tag:
+            return ""
+        if token.nesting < 0:
+            return f"</{token.tag}>\n"
+        start = f' start="{int(token.attrs["start"])}"' if token.tag == "ol" and "start" in token.attrs else ""
+        return f"<{token.tag}{start}>"
+
+    def _inline(self, children: Sequence[Token], index: int) -> str:
+        token = children[index]
+        if token.type == "text":
+            inside_link = sum(child.nesting for child in children[:index] if child.tag == "a") > 0
+            return escape(token.content) if inside_link else self.plain(token.content)
+        return self._mark(token)
+
+    def _mark(self, token: Token) -> str:
+        simple = {"softbreak": "\n", "hardbreak": "<br>", "html_inline": escape(token.content)}
+        if token.type in simple:
+            return simple[token.type]
+        if token.type == "citation":
+            return self.cite(token.content)
+        if token.type == "code_inline":
+            return f"<code>{escape(token.content)}</code>"
+        if token.type == "link_open":
+            return f'<a href="{escape(self.link(_text(token, "href")))}">'
+        if token.type == "image":
+            alt = escape(token.content)
+            return f'<img src="{escape(self.link(_text(token, "src")))}" alt="{alt}" loading="lazy">'
+        return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>"
+
+
+def _text(token: Token, attribute: str) -> str:
+    value: Any = token.attrGet(attribute)
+    return str(value or "")

@@ -1,0 +1,175 @@
+"""The controlled vocabularies: one YAML file each under schema/vocabularies/, read into typed terms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from casebook import yamltree
+from casebook.finding import CasebookError, Finding, Location, Rule, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from casebook.paths import Paths
+
+VOCABULARY = Rule(
+    "vocabulary",
+    """A vocabulary file has a title, a description, and terms with ids of their own, labels and definitions.
+
+    Fields: `title`, `description`, optional `groups` (each `id` and `label`), and `terms`. A term has an `id`, a `label`,
+    a `definition` (countries do without), where there is one a `source`, a `parent` (an id of the same file), a `group`
+    (an id of `groups`), and what its vocabulary adds.
+
+    **Mend it:** write the entry like the one above it in the same file.
+    """,
+)
+WITHOUT_DEFINITION = ("countries",)
+NAMES = (
+    "audiences",
+    "capacities",
+    "centres",
+    "clearance-bases",
+    "contributor-roles",
+    "countries",
+    "evidence-strengths",
+    "factor-bases",
+    "factors",
+    "glossary",
+    "guidance",
+    "languages",
+    "levels",
+    "material-categories",
+    "obligation-types",
+    "organisations",
+    "outcomes",
+    "regions",
+    "reliability-grades",
+    "review-modes",
+    "settings",
+    "source-types",
+    "state-profiles",
+    "statuses",
+    "topics",
+    "verdicts",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a vocabulary. `more` holds the fields that only this vocabulary has, as texts, lists or None."""
+
+    id: str
+    label: str
+    definition: str = ""
+    source: str = ""
+    parent: str = ""
+    group: str = ""
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A controlled list: its terms by id in the order of the file, and its groups as ids and labels."""
+
+    name: str
+    title: str
+    description: str
+    groups: Mapping[str, str]
+    terms: Mapping[str, Term]
+
+    def __getitem__(self, term_id: str) -> Term:
+        """Return the term with this id.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        return self.terms[term_id]
+
+    def __iter__(self) -> Iterator[Term]:
+        """Return the terms in the order of the file."""
+        return iter(self.terms.values())
+
+    def __contains__(self, term_id: object) -> bool:
+        """Say whether there is a term with this id."""
+        return term_id in self.terms
+
+    def label(self, term_id: str) -> str:
+        """Return the label of a term, or the id where there is no such term."""
+        return self.terms[term_id].label if term_id in self.terms else term_id
+
+    def children(self, term_id: str) -> tuple[Term, ...]:
+        """Return the terms whose parent this is."""
+        return tuple(term for term in self if term.parent == term_id)
+
+
+Vocabularies = Mapping[str, Vocabulary]
+
+
+def load_vocabularies(paths: Paths) -> tuple[dict[str, Vocabulary], list[Finding]]:
+    """Read every vocabulary, with what is wrong in them.
+
+    Raises:
+        CasebookError: if one of the files that the tool needs is not there.
+    """
+    found: dict[str, Vocabulary] = {}
+    findings: list[Finding] = []
+    for name in NAMES:
+        vocabulary, faults = _read(paths.vocabularies / f"{name}.yml", name, paths)
+        found[name] = vocabulary
+        findings += faults
+    return found, findings
+
+
+def _read(path: Path, name: str, paths: Paths) -> tuple[Vocabulary, list[Finding]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CasebookError(f"the vocabulary {paths.relative(path)} cannot be read: {error}") from error
+    tree, findings = yamltree.read(text, paths.relative(path))
+    data = tree.plain() if tree else None
+    if tree is None or not isinstance(data, dict) or not isinstance(data.get("terms"), list):
+        findings.append(VOCABULARY.at(Location(paths.relative(path)), "a vocabulary must have a list of `terms`"))
+        return Vocabulary(name, name, "", {}, {}), findings
+    groups = {str(group.get("id")): str(group.get("label")) for group in data.get("groups") or []}
+    terms: dict[str, Term] = {}
+    places: dict[str, Location] = {}
+    for index, entry in enumerate(data["terms"]):
+        where = Location(paths.relative(path), *tree.place("terms", index))
+        findings += _term_findings(entry, name, groups, terms, where)
+        if isinstance(entry, dict) and entry.get("id"):
+            terms.setdefault(entry["id"], _term(entry))
+            places.setdefault(entry["id"], where)
+    findings += _parent_findings(terms, places)
+    return Vocabulary(name, str(data.get("title")), str(data.get("description") or ""), groups, terms), findings
+
+
+def _term(entry: dict[str, Any]) -> Term:
+    own = ("id", "label", "definition", "source", "parent", "group")
+    more = {key: value for key, value in entry.items() if key not in own}
+    return Term(**{key: entry.get(key) or "" for key in own}, more=more)
+
+
+def _term_findings(
+    entry: Any, name: str, groups: Mapping[str, str], terms: Mapping[str, Term], where: Location
+) -> Iterator[Finding]:
+    if not isinstance(entry, dict):
+        yield VOCABULARY.at(where, "a term must have an `id`, a `label` and a `definition`")
+        return
+    needed = ("id", "label") if name in WITHOUT_DEFINITION else ("id", "label", "definition")
+    for key in needed:
+        if not isinstance(entry.get(key), str):
+            yield VOCABULARY.at(where, f"this term has no `{key}`", f"add `{key}: …`")
+    if entry.get("id") in terms:
+        yield VOCABULARY.at(where, f"the id `{entry['id']}` stands here a second time", "give it another id")
+    if (group := entry.get("group")) and group not in groups:
+        yield VOCABULARY.at(where, f"there is no group `{group}`", nearest(group, groups))
+
+
+def _parent_findings(terms: Mapping[str, Term], places: Mapping[str, Location]) -> Iterator[Finding]:
+    for term in terms.values():
+        if term.parent and (term.parent not in terms or terms[term.parent].parent):
+            message = f"`{term.id}` has the parent `{term.parent}`, which is not a main term"
+            yield VOCABULARY.at(places[term.id], message, nearest(term.parent, terms))
