@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
@@ -110,7 +110,8 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Document:
     """One file under cases/: its fields as written, its body, and where each of them stands.
 
-    `tree` is None when the front matter could not be read; `body_offset` is the number of lines before the body.
+    `tree` is None when the front matter could not be read; `body_offset` is the number of lines before the body. `images`
+    are the names of the pictures in the item's own folder.
     """
 
     path: str
@@ -121,6 +122,7 @@ class Document:
     body_offset: int
     findings: tuple[Finding, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
+    images: tuple[str, ...] = ()
 
     @property
     def status(self) -> str:
@@ -170,7 +172,15 @@ def load(path: Path, paths: Paths) -> Document:
     if path.stat().st_size > MAX_BYTES:
         finding = TOO_LARGE.at(Location(name), f"the file is larger than {MAX_BYTES:,} bytes", "divide or shorten it")
         return Document(name, kind, path.stem, None, "", 0, (finding,))
-    return parse(path.read_bytes(), name, kind)
+    images = sorted(one.name for one in path.with_suffix("").glob("*") if one.is_file() and not one.is_symlink())
+    return replace(parse(path.read_bytes(), name, kind), images=tuple(images))
+
+
+def state(path: Path) -> tuple[int, int, int]:
+    """Return what changes when a file or the folder of its images changes: times in ns and the size in bytes."""
+    folder = path.with_suffix("")
+    status = path.lstat()
+    return status.st_mtime_ns, status.st_size, folder.stat().st_mtime_ns if folder.is_dir() else 0
 
 
 def parse(raw: bytes, name: str, kind: Kind) -> Document:

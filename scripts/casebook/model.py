@@ -216,7 +216,7 @@ class Pitfall:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """What every kind has. `path` is the source file below the repository, `body` the author's Markdown."""
+    """What every kind has. `path` is the source file below the repository, `images` are the names in its folder."""
 
     id: str
     title: str
@@ -237,12 +237,17 @@ class Item:
     contributors: tuple[Contributor, ...] = ()
     uncertain: tuple[str, ...] = ()
     path: str = ""
-    body: str = ""
+    images: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:
         """The kind of the item."""
         raise NotImplementedError
+
+    @property
+    def address(self) -> str:
+        """Address of the item's page from the root of the site."""
+        return f"{self.kind.address}/{self.id}/"
 
     @property
     def is_public(self) -> bool:
@@ -311,7 +316,7 @@ def item(kind: str, data: dict[str, Any]) -> Item:
 
     Args:
         kind: name of the kind.
-        data: typed front matter that fits its schema, with `id`, `path` and `body` added.
+        data: typed front matter that fits its schema, with `id`, `path` and `images` added.
 
     Raises:
         msgspec.ValidationError: if the data do not fit, which checked data cannot do.

@@ -47,12 +47,29 @@ class Paths:
         """Folder of the built site."""
         return self.root / "site"
 
+    @property
+    def assets(self) -> Path:
+        """Folder of our own browser code, style and pictures."""
+        return self.docs / "assets"
+
+    @property
+    def node_modules(self) -> Path:
+        """Folder of the npm packages that set-up installs."""
+        return self.root / "node_modules"
+
     def relative(self, path: Path) -> str:
         """Return a path as findings show it: below the root, with `/`; else as it is."""
         try:
             return path.absolute().relative_to(self.root).as_posix()
         except ValueError:
             return path.as_posix()
+
+
+def nearest_root(start: Path) -> Path:
+    """Return the folder at or above `start` that has the shape of a repository, else `start` itself."""
+    start = start.absolute()
+    found = (folder for folder in (start, *start.parents) if (folder / "cases").is_dir() and (folder / "schema").is_dir())
+    return next(found, start)
 
 
 def repository(root: Path) -> Paths:

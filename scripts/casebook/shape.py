@@ -12,7 +12,7 @@ from casebook.finding import CasebookError, Finding, Rule, Severity, nearest
 from casebook.registry import KINDS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jsonschema import ValidationError
 
@@ -106,6 +106,7 @@ RULES = (
 _TYPES = {"object": "fields (`name: value`)", "array": "a list", "string": "text", "integer": "a whole number"}
 _UNITS = {"Length": "characters", "Items": "entries", "Properties": "fields"}
 _PREFIX = "vocabulary:"
+MOST_TERMS_NAMED = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Shape:
 
     def typed(self, value: Any, schema: Any = None) -> Any:
         """Return a value with whole numbers where the schema asks for them, and texts everywhere else."""
-        schema = self._resolved(self.schema if schema is None else schema)
+        schema = self.resolved(self.schema if schema is None else schema)
         if isinstance(value, dict):
             fields = schema.get("properties", {})
             return {key: self.typed(part, fields.get(key, {})) for key, part in value.items()}
@@ -136,7 +137,8 @@ class Shape:
             found |= dict.fromkeys(_translated(error, document))
         return list(found)
 
-    def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    def resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the schema that a reference means; any other schema as it is."""
         while (target := schema.get("$ref")) is not None:
             schema = self.schema["$defs"][target.rpartition("/")[2]]
         return schema
@@ -181,11 +183,11 @@ def bundle(schema: Any, common: Mapping[str, Any], vocabularies: Vocabularies, k
         return {key: target(value) if key == "$ref" else inlined(value) for key, value in part.items()}
 
     def target(reference: str) -> str:
-        name = reference.removeprefix(_PREFIX) if reference.startswith(_PREFIX) else reference.rpartition("/")[2]
+        term = reference.removeprefix(_PREFIX)
+        name = f"{term}-vocabulary" if reference.startswith(_PREFIX) else reference.rpartition("/")[2]
         if name not in used:
             used[name] = {}
-            known = reference.startswith(_PREFIX)
-            used[name] = enumeration(vocabularies[name]) if known else inlined(common[name])
+            used[name] = enumeration(vocabularies[term]) if reference.startswith(_PREFIX) else inlined(common[name])
         return f"#/$defs/{name}"
 
     body = inlined(schema)
@@ -255,8 +257,13 @@ def _enum(error: ValidationError, document: Document) -> Iterator[Finding]:
         yield EMPTY_FIELD.at(where, f"{_name(error)} is empty", _example(error))
         return
     vocabulary = error.schema.get("x-vocabulary", "list")
-    hint = nearest(str(error.instance), error.validator_value) or f"terms: schema/vocabularies/{vocabulary}.yml"
+    hint = nearest(str(error.instance), error.validator_value) or _terms(error.validator_value, vocabulary)
     yield UNKNOWN_TERM.at(where, f"`{error.instance}` is not a term of the vocabulary {vocabulary}", hint)
+
+
+def _terms(terms: Sequence[str], vocabulary: str) -> str:
+    few = len(terms) <= MOST_TERMS_NAMED
+    return f"terms: {', '.join(terms)}" if few else f"the terms stand in schema/vocabularies/{vocabulary}.yml"
 
 
 def _type(error: ValidationError, document: Document) -> Iterator[Finding]:

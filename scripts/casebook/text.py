@@ -113,6 +113,16 @@ _SEARCH: dict[str, Callable[[Token], tuple[str, str]]] = {
 }
 
 
+def manual(docstring: str) -> str:
+    """Return a docstring of ours as HTML."""
+    return str(parser().render(docstring))
+
+
+def plain(text: str) -> str:
+    """Return a plain text field without its citations."""
+    return CITATION.sub("", text).replace(" .", ".").strip()
+
+
 def words(stream: Sequence[Token]) -> int:
     """Return the number of words of prose."""
     parts = (child.content for token in stream if token.type == "inline" for child in token.children or ())

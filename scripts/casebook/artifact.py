@@ -1,0 +1,38 @@
+"""What the site is made of: an `Artifact` is one page or data file, a `Site` says where it will stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the site.
+
+    `path` is below the root of the site, with `/`; a page is Markdown with front matter at `…/index.md`. `source` is
+    the file of the repository that a reader would edit, or empty.
+    """
+
+    path: str
+    content: str | bytes
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the site will stand: its name, its address (empty: anywhere), its repository, and whether drafts show."""
+
+    name: str
+    url: str = ""
+    repository: str = ""
+    drafts: bool = False
+
+    def address(self, path: str) -> str:
+        """Return the full address of a path of the site, or the path from its root when the site has no address."""
+        return f"{self.url.rstrip('/')}/{path}" if self.url else f"/{path}"
+
+
+CONTENT_LICENCE = "CC BY 4.0"
+CONTENT_LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+CODE_LICENCE = "MIT"
+CODE_LICENCE_URL = "https://opensource.org/license/mit"

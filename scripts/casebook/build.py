@@ -1,0 +1,151 @@
+"""Run everything: read a repository, check it, and make the library and the artifacts of the site from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from casebook import load, model, rules, text
+from casebook.artifact import Artifact
+from casebook.finding import Severity
+from casebook.library import Library
+from casebook.rules._subject import Subject
+from casebook.shape import Shapes, load_shapes
+from casebook.vocabulary import Vocabularies, load_vocabularies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from markdown_it.token import Token
+
+    from casebook.finding import Finding
+    from casebook.load import Document
+    from casebook.paths import Paths
+    from casebook.registry import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document with its typed front matter and the tokens of its body."""
+
+    document: Document
+    data: dict[str, Any]
+    stream: Sequence[Token]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything that was read, in the order of the paths; `findings` are those about the vocabularies."""
+
+    paths: Paths
+    vocabularies: Vocabularies
+    shapes: Shapes
+    entries: Sequence[Entry]
+    findings: Sequence[Finding]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads a repository again and again, and parses only what has changed since the last time."""
+
+    paths: Paths
+    known: dict[Path, tuple[tuple[int, int, int], Document, Sequence[Token]]] = field(default_factory=dict)
+
+    def corpus(self, progress: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Corpus:
+        """Return everything in the repository.
+
+        Args:
+            progress: is given the files and returns them one by one; a place to show progress.
+
+        Raises:
+            CasebookError: if a schema or vocabulary that the tool needs is not there.
+        """
+        vocabularies, findings = load_vocabularies(self.paths)
+        shapes = load_shapes(self.paths, vocabularies)
+        entries = []
+        for path in progress(load.item_files(self.paths)):
+            document, stream = self._read(path)
+            data = shapes[document.kind.name].typed(document.data)
+            entries.append(Entry(document, data, stream))
+        return Corpus(self.paths, vocabularies, shapes, entries, findings)
+
+    def _read(self, path: Path) -> tuple[Document, Sequence[Token]]:
+        state = load.state(path)
+        if path not in self.known or self.known[path][0] != state:
+            document = load.load(path, self.paths)
+            self.known[path] = (state, document, text.tokens(document.body))
+        return self.known[path][1:]
+
+
+def check(corpus: Corpus, only: Iterable[Path] = ()) -> list[Finding]:
+    """Return all findings, sorted by place: of the whole corpus, or of the files that are named."""
+    wanted = chosen(corpus, only)
+    by_id = {entry.document.stem: entry.document for entry in corpus.entries}
+    namesakes: dict[str, list[str]] = {}
+    for entry in corpus.entries:
+        namesakes.setdefault(entry.document.stem, []).append(entry.document.path)
+    found = [] if only else list(corpus.findings)
+    for entry in corpus.entries:
+        if entry.document.path in wanted:
+            found += _entry_findings(entry, corpus, by_id, namesakes)
+    return sorted(set(found))
+
+
+def chosen(corpus: Corpus, only: Iterable[Path] = ()) -> set[str]:
+    """Return the paths of the items that are named or lie below what is named; of all items when nothing is named."""
+    return {corpus.paths.relative(path) for path in load.item_files(corpus.paths, only)}
+
+
+def check_text(content: str, path: str, kind: Kind, corpus: Corpus) -> list[Finding]:
+    """Return the findings of an item that is not yet a file, among the items of a corpus."""
+    document = load.parse(content.encode("utf-8"), path, kind)
+    entry = Entry(document, corpus.shapes[kind.name].typed(document.data), text.tokens(document.body))
+    others = [one for one in corpus.entries if one.document.path != path]
+    by_id = {one.document.stem: one.document for one in (*others, entry)}
+    return sorted(_entry_findings(entry, corpus, by_id, {}))
+
+
+def _entry_findings(
+    entry: Entry, corpus: Corpus, by_id: dict[str, Document], namesakes: dict[str, list[str]]
+) -> Iterator[Finding]:
+    document = entry.document
+    yield from document.findings
+    if document.tree is not None:
+        yield from corpus.shapes[document.kind.name].findings(document, entry.data)
+    pieces = tuple(text.pieces(entry.stream, document.body))
+    yield from rules.check(
+        Subject(document, entry.data, entry.stream, pieces, by_id, namesakes, corpus.vocabularies)
+    )
+
+
+def library(corpus: Corpus, findings: Iterable[Finding], *, drafts: bool = False) -> Library:
+    """Return the library of the items without errors.
+
+    Args:
+        corpus: what was read.
+        findings: what a check of it found; an item with an error is left out.
+        drafts: whether items that are not published come in too.
+    """
+    broken = {finding.location.path for finding in findings if finding.severity is Severity.ERROR}
+    items = []
+    for entry in corpus.entries:
+        if entry.document.path not in broken:
+            item = _item(entry)
+            if drafts or item.is_public:
+                items.append((item, entry.stream))
+    return Library.of(items, corpus.vocabularies)
+
+
+def _item(entry: Entry) -> model.Item:
+    document = entry.document
+    data = {**entry.data, "id": document.stem, "path": document.path, "images": document.images}
+    return model.item(document.kind.name, data)
+
+
+def images(shown: Library, paths: Paths) -> Iterator[Artifact]:
+    """Yield the pictures of the items of a library, each beside the page of its item."""
+    for item in shown.items.values():
+        folder = (paths.root / item.path).with_suffix("")
+        for name in item.images:
+            yield Artifact(f"{item.address}{name}", (folder / name).read_bytes())

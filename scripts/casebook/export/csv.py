@@ -1,0 +1,36 @@
+"""`/api/v1/library.csv`: one row for each item, lists joined with semicolons."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from casebook.artifact import Artifact
+from casebook.export import _record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from casebook.artifact import Site
+    from casebook.library import Library
+    from casebook.shape import Shapes
+
+# Spreadsheets run a cell that begins with one of these as a formula (OWASP, 'CSV Injection').
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
+    """Yield the table. It is UTF-8 with a byte order mark, so that spreadsheets show every script."""
+    rows = [_record.short(item, site) for item in library.items.values()]
+    if rows:
+        out = io.StringIO(newline="")
+        writer = csv.writer(out)
+        writer.writerow(rows[0])
+        writer.writerows([_cell(value) for value in row.values()] for row in rows)
+        yield Artifact("api/v1/library.csv", "\ufeff" + out.getvalue())
+
+
+def _cell(value: object) -> str:
+    text = ";".join(value) if isinstance(value, list) else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,31 @@
+"""`/api/v1/library.json` and one JSON file for each item."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL, Artifact
+from casebook.export import _record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from casebook.artifact import Site
+    from casebook.library import Library
+    from casebook.shape import Shapes
+
+
+def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
+    """Yield the list of all items and the record of each."""
+    items = list(library.items.values())
+    head = {"api": _record.VERSION, "name": site.name, "licence": CONTENT_LICENCE_URL, "licence_name": CONTENT_LICENCE}
+    counts = {"cases": len(library.cases), "practices": len(library.practices)}
+    rows = [_record.short(item, site) for item in items]
+    yield Artifact("api/v1/library.json", _text({**head, "counts": counts, "items": rows}))
+    for item in items:
+        yield Artifact(f"api/v1/{item.kind.name}/{item.id}.json", _text(_record.full(item, library, site)), item.path)
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

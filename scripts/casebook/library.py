@@ -1,0 +1,177 @@
+"""The library as a value: items by id, by term and by link, each way, computed once for all pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from casebook.model import BestPractice, CaseStudy, Item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from markdown_it.token import Token
+
+    from casebook.model import Lesson
+    from casebook.vocabulary import Vocabularies
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class LessonOf:
+    """A lesson with the case that it belongs to."""
+
+    case: CaseStudy
+    lesson: Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An item with the reason why a reader should look at it."""
+
+    item: Item
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All items of a site and everything that a page needs to know of the others.
+
+    Mappings by term hold items that lists may show; a topic has the items of its subtopics too. A withdrawn item is in
+    `items` alone. Cases run from the newest event to the oldest, practices by title.
+    """
+
+    items: Mapping[str, Item]
+    streams: Mapping[str, Sequence[Token]]
+    vocabularies: Vocabularies
+    cases: Sequence[CaseStudy]
+    practices: Sequence[BestPractice]
+    by_topic: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    by_guidance: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    by_factor: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
+    by_setting: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
+    by_outcome: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
+    by_country: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
+    by_region: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
+    by_decade: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
+    lessons_by_factor: Mapping[str, Sequence[LessonOf]] = field(default_factory=dict)
+    lessons_by_practice: Mapping[str, Sequence[LessonOf]] = field(default_factory=dict)
+    practices_by_factor: Mapping[str, Sequence[BestPractice]] = field(default_factory=dict)
+    countered_by: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
+    counters: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
+    related: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[tuple[Item, Sequence[Token]]], vocabularies: Vocabularies) -> Self:
+        """Return the library of items, each with the tokens of its body."""
+        pairs = sorted(entries, key=lambda pair: pair[0].id)
+        items = {item.id: item for item, _ in pairs}
+        shown = [item for item in items.values() if item.is_shown]
+        cases = sorted((item for item in shown if isinstance(item, CaseStudy)), key=_newest_first)
+        practices = sorted((item for item in shown if isinstance(item, BestPractice)), key=lambda one: one.title.casefold())
+        ordered = [*cases, *practices]
+        lessons = [LessonOf(case, lesson) for case in cases for lesson in case.lessons]
+        return cls(
+            items=items,
+            streams={item.id: stream for item, stream in pairs},
+            vocabularies=vocabularies,
+            cases=cases,
+            practices=practices,
+            by_topic=_grouped(ordered, lambda item: _with_parents(item.topics, vocabularies)),
+            by_guidance=_grouped(ordered, lambda item: item.guidance),
+            by_factor=_grouped(cases, lambda case: [factor.factor for factor in case.factors]),
+            by_setting=_grouped(cases, lambda case: [case.event.setting] if case.event else []),
+            by_outcome=_grouped(cases, lambda case: [case.event.outcome] if case.event else []),
+            by_country=_grouped(cases, lambda case: case.event.countries if case.event else ()),
+            by_region=_grouped(cases, lambda case: regions(case, vocabularies)),
+            by_decade=_grouped(cases, lambda case: [decade(case)] if case.event else []),
+            lessons_by_factor=_grouped(lessons, lambda one: one.lesson.factors),
+            lessons_by_practice=_grouped(lessons, lambda one: one.lesson.practices),
+            practices_by_factor=_practices_by_factor(lessons, items),
+            countered_by=_counter_cases(practices, items),
+            counters=_countered_practices(practices),
+            related=_related(ordered, items),
+        )
+
+    def practices_of(self, lesson: Lesson) -> Iterator[BestPractice]:
+        """Yield the practices that a lesson leads to and that are shown."""
+        for practice_id in lesson.practices:
+            practice = self.items.get(practice_id)
+            if isinstance(practice, BestPractice) and practice.is_shown:
+                yield practice
+
+    def newest(self, count: int) -> list[Item]:
+        """Return the items that were published last, newest first."""
+        shown = [*self.cases, *self.practices]
+        return sorted(shown, key=lambda item: (item.first_published, item.id), reverse=True)[:count]
+
+
+def regions(case: CaseStudy, vocabularies: Vocabularies) -> list[str]:
+    """Return the regions of the countries of a case, each once, the main one first."""
+    countries = vocabularies["countries"]
+    codes = case.event.countries if case.event else ()
+    return list(dict.fromkeys(str(countries[code].more.get("region")) for code in codes if code in countries))
+
+
+def decade(case: CaseStudy) -> str:
+    """Return the decade in which an event began, for example `1980s`."""
+    return f"{case.event.period.first.year // 10 * 10}s" if case.event else ""
+
+
+def _newest_first(case: CaseStudy) -> tuple[int, str]:
+    return (-case.event.period.first.first_day if case.event else 0, case.id)
+
+
+def _with_parents(topics: Sequence[str], vocabularies: Vocabularies) -> list[str]:
+    vocabulary = vocabularies["topics"]
+    parents = [vocabulary[topic].parent for topic in topics if topic in vocabulary and vocabulary[topic].parent]
+    return list(dict.fromkeys([*topics, *parents]))
+
+
+def _grouped(values: Iterable[V], keys: Callable[[V], Iterable[K]]) -> dict[K, list[V]]:
+    groups: dict[K, list[V]] = defaultdict(list)
+    for value in values:
+        for key in keys(value):
+            groups[key].append(value)
+    return dict(groups)
+
+
+def _practices_by_factor(lessons: Iterable[LessonOf], items: Mapping[str, Item]) -> dict[str, list[BestPractice]]:
+    found: dict[str, dict[str, BestPractice]] = defaultdict(dict)
+    for one in lessons:
+        for practice_id in one.lesson.practices:
+            practice = items.get(practice_id)
+            if isinstance(practice, BestPractice) and practice.is_shown:
+                for factor in one.lesson.factors:
+                    found[factor][practice_id] = practice
+    return {factor: list(practices.values()) for factor, practices in found.items()}
+
+
+def _counter_cases(practices: Iterable[BestPractice], items: Mapping[str, Item]) -> dict[str, list[Reason]]:
+    return {
+        practice.id: [Reason(items[one.id], one.why) for one in practice.counter_cases if _is_shown(one.id, items)]
+        for practice in practices
+    }
+
+
+def _countered_practices(practices: Iterable[BestPractice]) -> dict[str, list[Reason]]:
+    pairs = ((one.id, Reason(practice, one.why)) for practice in practices for one in practice.counter_cases)
+    return {key: [reason for _, reason in group] for key, group in _grouped(pairs, lambda pair: [pair[0]]).items()}
+
+
+def _related(ordered: Iterable[Item], items: Mapping[str, Item]) -> dict[str, list[Reason]]:
+    """Return the related items of each: those that it names, and then those that name it."""
+    found: dict[str, dict[str, Reason]] = defaultdict(dict)
+    named = [(item, one) for item in ordered for one in item.related if _is_shown(one.id, items)]
+    for item, one in named:
+        found[item.id][one.id] = Reason(items[one.id], one.why)
+    for item, one in named:
+        found[one.id].setdefault(item.id, Reason(item, one.why))
+    return {item_id: list(reasons.values()) for item_id, reasons in found.items()}
+
+
+def _is_shown(item_id: str, items: Mapping[str, Item]) -> bool:
+    return item_id in items and items[item_id].is_shown

@@ -1,0 +1,121 @@
+"""The door for MkDocs: reads and checks the repository, and puts every artifact in among the files of the site."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, InclusionLevel
+
+from casebook import assets, build, export, render, security
+from casebook.artifact import Site
+from casebook.finding import CasebookError, Finding, Severity
+from casebook.paths import Paths, repository
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+
+    from casebook.artifact import Artifact
+
+log = get_plugin_logger("casebook")
+
+
+class CasebookConfig(Config):
+    """Settings of the plugin in mkdocs.yml."""
+
+    branch = config_options.Type(str, default="main")
+
+
+class CasebookPlugin(BasePlugin[CasebookConfig]):
+    """Adapter between MkDocs and the pure rooms of this package."""
+
+    def __init__(self) -> None:
+        """Begin as a build; `on_startup` says when it is a preview."""
+        self.serving = False
+        self.reader: build.Reader | None = None
+        self.findings: list[Finding] = []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Remember whether this is the live preview, and stay alive between its builds."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Point 'improve this page' at the branch, and stop bad content from ending the live preview."""
+        if config.repo_url:
+            prefix = "-/" if "gitlab" in config.repo_url else ""
+            config.edit_uri = f"{prefix}edit/{self.config.branch}/docs/"
+            config.repo_url = config.repo_url.rstrip("/") + "/"
+        if self.serving:
+            config.strict = False
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every artifact to the files of the site."""
+        try:
+            for artifact in self._artifacts(config):
+                files.append(_file(artifact, config))
+        except CasebookError as error:
+            raise PluginError(str(error)) from error
+        return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002
+        """Tell the theme how many findings the preview has."""
+        env.globals["casebook_findings"] = len(self.findings) if self.serving else 0
+        return env
+
+    def on_post_page(self, output: str, **_: object) -> str:
+        """Give every page its Content-Security-Policy."""
+        return security.protected(output, preview=self.serving)
+
+    def on_post_template(self, output_content: str, *, template_name: str, **_: object) -> str:
+        """Give the 404 page its Content-Security-Policy too."""
+        is_page = template_name.endswith(".html")
+        return security.protected(output_content, preview=self.serving) if is_page else output_content
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
+        """Watch the content and the schemas too."""
+        paths = _paths(config)
+        for folder in (paths.cases, paths.schema):
+            server.watch(str(folder))
+        return server
+
+    def _artifacts(self, config: MkDocsConfig) -> Iterator[Artifact]:
+        paths = _paths(config)
+        self.reader = self.reader or build.Reader(paths)
+        corpus = self.reader.corpus()
+        self.findings = build.check(corpus)
+        for finding in self.findings:
+            _report(finding)
+        site = Site(config.site_name, config.site_url or "", config.repo_url or "", drafts=self.serving)
+        library = build.library(corpus, self.findings, drafts=self.serving)
+        yield from render.pages(library, corpus.shapes, site, self.findings)
+        yield from export.files(library, corpus.shapes, site)
+        yield from build.images(library, paths)
+        yield from assets.bundle(paths)
+
+
+def _paths(config: MkDocsConfig) -> Paths:
+    return repository(Path(config.config_file_path).parent)
+
+
+def _report(finding: Finding) -> None:
+    levels = {Severity.ERROR: log.error, Severity.WARNING: log.warning, Severity.NOTE: log.debug}
+    where = finding.location
+    hint = f" ({finding.hint})" if finding.hint else ""
+    levels[finding.severity](f"{where.path}:{where.line}:{where.column}: {finding.code} {finding.message}{hint}")
+
+
+def _file(artifact: Artifact, config: MkDocsConfig) -> File:
+    file = File.generated(config, artifact.path, content=artifact.content, inclusion=InclusionLevel.NOT_IN_NAV)
+    if artifact.source:
+        file.edit_uri = posixpath.join("..", artifact.source)
+    return file

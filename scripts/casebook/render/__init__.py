@@ -1,0 +1,33 @@
+"""From the library to pages: each is Markdown with front matter, which any site generator for Markdown can draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casebook.render import home, items, lists, manual, terms
+from casebook.render.page import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from casebook.artifact import Artifact, Site
+    from casebook.finding import Finding
+    from casebook.library import Library
+    from casebook.shape import Shapes
+
+_ROOMS = (home.pages, items.pages, lists.pages, terms.pages)
+
+
+def pages(library: Library, shapes: Shapes, site: Site, findings: Sequence[Finding] = ()) -> Iterator[Artifact]:
+    """Yield every generated page of the site.
+
+    Args:
+        library: the items that are shown.
+        shapes: the schemas, for the pages about fields.
+        site: where the site will stand.
+        findings: what a check found; shown on a page of the live preview only.
+    """
+    context = Context(library, site)
+    for room in _ROOMS:
+        yield from room(context)
+    yield from manual.pages(context, shapes, findings)

@@ -1,0 +1,109 @@
+"""Pages of items: case studies, best practices, and what is left of a withdrawn item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from casebook.model import BestPractice, CaseStudy
+from casebook.render.page import Context, Page, evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from casebook.artifact import Artifact, Site
+    from casebook.library import LessonOf
+    from casebook.model import Item
+
+MOST_CASES = 60
+LONG_GAP_DAYS = 3 * 365
+_YEAR = 365
+_WEIGHTS = {CaseStudy: 2, BestPractice: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnStep:
+    """A step of a drawn timeline, with the words for a long gap before it."""
+
+    date: str
+    event: str
+    sources: tuple[str, ...]
+    gap: str
+
+
+def pages(context: Context) -> Iterator[Artifact]:
+    """Yield the page of every item."""
+    for item in context.library.items.values():
+        yield page_of(item, context)
+
+
+def page_of(item: Item, context: Context) -> Artifact:
+    """Return the page of one item."""
+    page = context.page(item.address)
+    page.item = item
+    if not item.is_shown:
+        values: dict[str, Any] = {"successor": context.library.items.get(item.superseded_by)}
+        return page.artifact("withdrawn.md.j2", item.title, f"Withdrawn: {item.withdrawn_reason}", item=item, **values)
+    values = _case_values(item, page) if isinstance(item, CaseStudy) else {}
+    if isinstance(item, BestPractice):
+        values = _practice_values(item, page)
+    meta = {"casebook_kind": item.kind.name, "casebook_id": item.id, "search": {"boost": _WEIGHTS[type(item)]}}
+    return page.artifact(
+        f"{item.kind.name}.md.j2",
+        item.title,
+        item.summary,
+        item=item,
+        evidence=evidence(item.sources, context.library.vocabularies),
+        citation=citation(item, context.site),
+        related=context.library.related.get(item.id, []),
+        meta=meta,
+        **values,
+    )
+
+
+def citation(item: Item, site: Site) -> str:
+    """Return how to cite an item, as one line of text."""
+    names = ", ".join(dict.fromkeys(one.name for one in item.contributors)) or "Casebook editors"
+    year = f" ({item.last_changed[:4]})" if item.last_changed else ""
+    place = f" {site.address(item.address)}" if site.url else ""
+    return f"{names}{year}. {item.title}. {site.name}, {item.kind.label.lower()} {item.id}, version {item.version}.{place}"
+
+
+def drawn_steps(case: CaseStudy) -> list[DrawnStep]:
+    """Return the steps of the timeline of a case. A gap of more than three years is put into words."""
+    steps: list[DrawnStep] = []
+    previous = None
+    for step in case.timeline:
+        days = step.period.first.first_day - previous if previous is not None else 0
+        gap = f"about {round(days / _YEAR)} years later" if days > LONG_GAP_DAYS else ""
+        steps.append(DrawnStep(str(step.period), step.event, step.sources, gap))
+        previous = step.period.last.first_day
+    return steps
+
+
+def _case_values(case: CaseStudy, page: Page) -> dict[str, Any]:
+    library = page.library
+    practices = {practice.id: practice for lesson in case.lessons for practice in library.practices_of(lesson)}
+    setting = page.term("settings", case.event.setting) if case.event else None
+    return {
+        "steps": drawn_steps(case),
+        "practices": list(practices.values()),
+        "counters": library.counters.get(case.id, []),
+        "lesson_numbers": {lesson.id: number for number, lesson in enumerate(case.lessons, 1)},
+        "analogue": bool(setting and setting.more.get("analogue")),
+    }
+
+
+def _practice_values(practice: BestPractice, page: Page) -> dict[str, Any]:
+    lessons = page.library.lessons_by_practice.get(practice.id, [])
+    arguing: dict[str, list[LessonOf]] = {}
+    for one in lessons:
+        arguing.setdefault(one.case.id, []).append(one)
+    factors = dict.fromkeys(factor for one in lessons for factor in one.lesson.factors)
+    shown = list(arguing.values())[:MOST_CASES]
+    return {
+        "arguing": [(group[0].case, [one.lesson for one in group]) for group in shown],
+        "arguing_count": len(arguing),
+        "countering": page.library.countered_by.get(practice.id, []),
+        "factors": list(factors),
+    }

@@ -1,0 +1,79 @@
+"""Pages made from the checker itself: its rules, the fields of each kind, and the findings of the live preview."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from casebook.render.page import Context, first_sentence
+from casebook.rules import RULES
+from casebook.text import manual
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from casebook.artifact import Artifact
+    from casebook.finding import Finding
+    from casebook.registry import Kind
+    from casebook.shape import Shape, Shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A row of the table of fields."""
+
+    name: str
+    needed: str
+    description: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of a kind."""
+
+    kind: Kind
+    schema: Mapping[str, Any]
+    fields: Sequence[Field]
+
+
+def pages(context: Context, shapes: Shapes, findings: Sequence[Finding]) -> Iterator[Artifact]:
+    """Yield a page for each rule, their index, and the fields; in a preview also the findings."""
+    rows = [(rule.code, first_sentence(rule.manual), rule.severity.value) for rule in RULES]
+    lead = "What each code of the checker means and how to mend it."
+    yield context.page("rules/").artifact("rules.md.j2", "Rules of the checker", lead, rules=sorted(rows))
+    for rule in RULES:
+        text = Markup(manual(rule.manual))  # noqa: S704  # our own docstrings
+        page = context.page(f"rules/{rule.code}/")
+        yield page.artifact("rule.md.j2", rule.code, first_sentence(rule.manual), rule=rule, manual=text)
+    kinds = [Fields(shape.kind, shape.schema, list(fields(shape))) for shape in shapes.values()]
+    lead = "The fields of each kind of item, with explanations and examples."
+    yield context.page("schema/").artifact("schema.md.j2", "Fields of an item", lead, kinds=kinds)
+    if context.site.drafts:
+        groups = [(path, list(group)) for path, group in groupby(findings, key=lambda one: one.location.path)]
+        values: dict[str, Any] = {"findings": findings, "groups": groups, "meta": {"search": {"exclude": True}}}
+        yield context.page("findings/").artifact("findings.md.j2", "Findings", "What the checker found.", **values)
+
+
+def fields(shape: Shape, schema: Mapping[str, Any] | None = None, prefix: str = "") -> Iterator[Field]:
+    """Yield every field of a kind, fields inside fields with a dot between them."""
+    top = schema is None
+    schema = shape.schema if schema is None else schema
+    published = schema.get("else", {}).get("then", {}).get("required", []) if top else []
+    for name, given in schema.get("properties", {}).items():
+        part = {**shape.resolved(given), **{key: value for key, value in given.items() if key != "$ref"}}
+        needed = "always" if name in schema.get("required", []) else "to publish" if name in published else ""
+        inner = shape.resolved(part["items"]) if "items" in part else part
+        nested = "properties" in inner
+        yield Field(f"{prefix}{name}", needed, part.get("description", ""), "" if nested else _example(part))
+        if nested:
+            yield from fields(shape, inner, f"{prefix}{name}{'[]' if 'items' in part else ''}.")
+
+
+def _example(part: Mapping[str, Any]) -> str:
+    examples = part.get("examples") or [""]
+    return examples[0] if isinstance(examples[0], str) else json.dumps(examples[0], ensure_ascii=False)

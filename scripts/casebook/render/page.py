@@ -1,0 +1,222 @@
+"""What every page needs: addresses, author's text as HTML, and the frame of front matter."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from markupsafe import Markup
+
+from casebook import artifact
+from casebook.artifact import Artifact, Site
+from casebook.dates import EventDate
+from casebook.registry import KIND_BY_FOLDER
+from casebook.text import Prose, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from casebook.library import Library
+    from casebook.model import Item, Source
+    from casebook.vocabulary import Term, Vocabulary
+
+
+def environment() -> jinja2.Environment:
+    """Return the environment of the page templates: what is not marked safe is escaped."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("casebook.render"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["licence"] = artifact
+    made.filters["day"] = lambda text: str(EventDate.parse(text)) if text else ""
+    made.filters["first_sentence"] = first_sentence
+    made.filters["plural"] = plural
+    made.filters["plain"] = plain
+    return made
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a summary."""
+    return re.split(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z])", text.strip(), maxsplit=1)[0]
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return a count with its word: `1 case`, `3 cases`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Finds glossary terms in running text."""
+
+    vocabulary: Vocabulary
+
+    @cached_property
+    def forms(self) -> Mapping[str, Term]:
+        """Every form of every term, folded, with its term."""
+        found: dict[str, Term] = {}
+        for term in self.vocabulary:
+            for form in (term.label, term.more.get("abbreviation"), *(term.more.get("also") or ())):
+                if form:
+                    found.setdefault(str(form).casefold(), term)
+        return found
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str] | None:
+        """Matches any form as a whole word, the longest first; None when there are no terms."""
+        if not self.forms:
+            return None
+        alternatives = "|".join(re.escape(form) for form in sorted(self.forms, key=len, reverse=True))
+        return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The library and the site, with what is prepared once for all pages."""
+
+    library: Library
+    site: Site
+    environment: jinja2.Environment = field(default_factory=environment)
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The glossary."""
+        return Glossary(self.library.vocabularies["glossary"])
+
+    def page(self, address: str) -> Page:
+        """Return the helper for the page at an address such as `cases/goiania-1987/`."""
+        return Page(self, address)
+
+
+@dataclass
+class Page:
+    """One page while it is written. Templates call it `page`."""
+
+    context: Context
+    address: str
+    item: Item | None = None
+    seen: set[str] = field(default_factory=set)
+
+    @property
+    def library(self) -> Library:
+        """The library."""
+        return self.context.library
+
+    @property
+    def site(self) -> Site:
+        """The site."""
+        return self.context.site
+
+    def href(self, target: str) -> str:
+        """Return the relative address from this page to another one, `target` from the root of the site."""
+        path, mark, fragment = target.partition("#")
+        relative = posixpath.relpath(f"/{path}", f"/{self.address}")
+        directory = "/" if path.endswith("/") or not path else ""
+        return f"{relative}{directory}{mark}{fragment}"
+
+    def to_item(self, item: Item, fragment: str = "") -> str:
+        """Return the relative address of an item, or of a part of it."""
+        return self.href(item.address + (f"#{fragment}" if fragment else ""))
+
+    def term(self, vocabulary: str, term_id: str) -> Term | None:
+        """Return a term, or None where there is none."""
+        terms = self.library.vocabularies[vocabulary]
+        return terms[term_id] if term_id in terms else None
+
+    def label(self, vocabulary: str, term_id: str) -> str:
+        """Return the label of a term."""
+        return self.library.vocabularies[vocabulary].label(term_id)
+
+    def marks(self, sources: Iterable[str]) -> Markup:
+        """Return the citation marks of a list of source ids."""
+        return Markup("".join(self._cite(source) for source in sources))  # noqa: S704  # escaped in _cite
+
+    def line(self, text: str, sources: Iterable[str] = ()) -> Markup:
+        """Return a plain text field as HTML, with its citations."""
+        return Markup(self._prose(escape).line(text)) + self.marks(sources)  # noqa: S704  # escaped in Prose
+
+    def section(self, heading: str) -> Markup:
+        """Return the author's text of one section of the item as HTML."""
+        if self.item is None:
+            return Markup()
+        stream = self.library.streams[self.item.id]
+        found, inside = [], False
+        for index, token in enumerate(stream):
+            if token.type == "heading_open" and token.tag == "h2":
+                inside = stream[index + 1].content == heading
+            elif inside and token.type == "heading_close" and token.tag == "h2":
+                found = []
+            elif inside:
+                found.append(token)
+        return Markup(self._prose(self._explained).html(found)) if found else Markup()  # noqa: S704  # escaped in Prose
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Numbers of the sources of the item by their ids."""
+        return {source.id: number for number, source in enumerate(self.item.sources if self.item else (), 1)}
+
+    def _prose(self, plain: Callable[[str], str]) -> Prose:
+        return Prose(cite=self._cite, link=self._link, plain=plain)
+
+    def _cite(self, source: str) -> str:
+        number = self.numbers.get(source)
+        if number is None:
+            return ""
+        return f'<sup class="cite"><a href="#source-{escape(source)}" aria-label="Source {number}">{number}</a></sup>'
+
+    def _link(self, address: str) -> str:
+        if address.startswith(("https://", "http://", "mailto:")) or self.item is None:
+            return address
+        path, mark, fragment = address.partition("#")
+        if not path:
+            return f"#{fragment}"
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(self.item.path), path))
+        folder, name = posixpath.split(target)
+        kind = KIND_BY_FOLDER.get(posixpath.basename(folder))
+        if kind is None:
+            return name
+        return self.href(f"{kind.address}/{name.removesuffix('.md')}/{mark}{fragment}")
+
+    def _explained(self, text: str) -> str:
+        """Return text escaped, with each glossary term linked where the page uses it first."""
+        pattern = self.context.glossary.pattern
+        if pattern is None:
+            return escape(text)
+        parts, end = [], 0
+        for match in pattern.finditer(text):
+            term = self.context.glossary.forms[match.group().casefold()]
+            if term.id not in self.seen:
+                self.seen.add(term.id)
+                parts += [escape(text[end : match.start()]), self._term_link(term, match.group())]
+                end = match.end()
+        return "".join(parts) + escape(text[end:])
+
+    def _term_link(self, term: Term, words: str) -> str:
+        href = self.href(f"glossary/#{term.id}")
+        return f'<a class="term" href="{href}" data-definition="{escape(term.definition)}">{escape(words)}</a>'
+
+    def artifact(self, template: str, title: str, description: str, **values: Any) -> Artifact:
+        """Return the page drawn with a template; further values are for the template, `meta` for the front matter."""
+        meta = {"title": title, "description": description, **values.pop("meta", {})}
+        body = self.context.environment.get_template(template).render(page=self, title=title, **values)
+        # JSON is YAML, and json.dumps cannot be tricked into ending the front matter.
+        fields = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())
+        source = self.item.path if self.item else ""
+        return Artifact(f"{self.address}index.md", f"---\n{fields}---\n\n{body}", source)
+
+
+def evidence(sources: Sequence[Source], vocabularies: Mapping[str, Vocabulary]) -> str:
+    """Return how an item is sourced: `14 sources: 6 official, 3 reviewed, 5 press`."""
+    types = vocabularies["source-types"]
+    groups = [types[source.type].group for source in sources if source.type in types]
+    parts = [f"{groups.count(group)} {label}" for group, label in types.groups.items() if group in groups]
+    return f"{plural(len(sources), 'source')}: {', '.join(parts)}"

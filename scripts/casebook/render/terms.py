@@ -1,0 +1,150 @@
+"""Pages of vocabulary terms: topics, factors, guidance documents, and the glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from casebook.model import BestPractice, CaseStudy
+from casebook.render.lists import Card, CardGroup, chunks, pager
+from casebook.render.page import Context, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from casebook.artifact import Artifact
+    from casebook.model import Item
+    from casebook.vocabulary import Term
+
+MOST_LESSONS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A vocabulary whose terms have pages: its name is also its address."""
+
+    name: str
+    title: str
+    kicker: str
+    lead: str
+
+
+TOPICS = Register("topics", "Topics", "Topic", "What cases and practices are about. Choose one and read.")
+FACTORS = Register(
+    "factors",
+    "Contributing factors",
+    "Contributing factor",
+    "Why things went wrong, or what had to be overcome. A factor leads to cases on one side and to practices on the other.",
+)
+GUIDANCE = Register(
+    "guidance",
+    "Guidance",
+    "Guidance",
+    "Conventions, resolutions, codes and guides, each with the cases and practices that touch it. "
+    "Here stand titles and links; the texts belong to their publishers.",
+)
+
+
+def pages(context: Context) -> Iterator[Artifact]:
+    """Yield index and pages of topics, factors and guidance documents, and the glossary."""
+    for register in (TOPICS, FACTORS, GUIDANCE):
+        yield _index(register, context)
+        for term in context.library.vocabularies[register.name]:
+            yield from _term_pages(register, term, context)
+    yield _glossary(context)
+
+
+def topic_cards(context: Context) -> list[Card]:
+    """Return a card for each main topic."""
+    return [_card(TOPICS, term, context) for term in context.library.vocabularies["topics"] if not term.parent]
+
+
+def _items(register: Register, term: Term, context: Context) -> Sequence[Item]:
+    library = context.library
+    mappings: Mapping[str, Mapping[str, Sequence[Item]]] = {
+        "topics": library.by_topic,
+        "factors": {term.id: [*library.by_factor.get(term.id, ()), *library.practices_by_factor.get(term.id, ())]},
+        "guidance": library.by_guidance,
+    }
+    return mappings[register.name].get(term.id, ())
+
+
+def _card(register: Register, term: Term, context: Context) -> Card:
+    items = _items(register, term, context)
+    cases = sum(isinstance(item, CaseStudy) for item in items)
+    practices = len(items) - cases
+    parts = [plural(cases, "case")] * bool(cases) + [plural(practices, "practice")] * bool(practices)
+    mark = f"topic-{term.parent or term.id}" if register is TOPICS else ""
+    text = ", ".join(parts) or "nothing yet"
+    return Card(term.label, f"{register.name}/{term.id}/", len(items), text, term.definition, mark)
+
+
+def _index(register: Register, context: Context) -> Artifact:
+    vocabulary = context.library.vocabularies[register.name]
+    if vocabulary.groups:
+        members = {group: [term for term in vocabulary if term.group == group] for group in vocabulary.groups}
+        named = [(group, vocabulary.groups[group], terms) for group, terms in members.items() if terms]
+    else:
+        families = [(term, [term, *vocabulary.children(term.id)]) for term in vocabulary if not term.parent]
+        named = [("", "", [term for _, family in families for term in family])]
+    groups = [CardGroup([_card(register, term, context) for term in terms], key, label) for key, label, terms in named]
+    page = context.page(f"{register.name}/")
+    values = {"lead": register.lead, "groups": groups, "trail": [(register.title, "")]}
+    return page.artifact("index.md.j2", register.title, register.lead, **values)
+
+
+def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Artifact]:
+    library, vocabulary = context.library, context.library.vocabularies[register.name]
+    items = _items(register, term, context)
+    cases = [item for item in items if isinstance(item, CaseStudy)]
+    parts = list(chunks(cases, f"{register.name}/{term.id}/"))
+    lessons = library.lessons_by_factor.get(term.id, ()) if register is FACTORS else ()
+    values: dict[str, Any] = {
+        "term": term,
+        "kicker": register.kicker,
+        "plural": register.title,
+        "index": f"{register.name}/",
+        "children": vocabulary.children(term.id),
+        "parent": vocabulary.terms.get(term.parent),
+        "practices": [item for item in items if isinstance(item, BestPractice)],
+        "wants_practices": register is not GUIDANCE,
+        "lessons": lessons[:MOST_LESSONS],
+        "guidance": _guidance(items) if register is TOPICS else [],
+        "facts": _facts(term) if register is GUIDANCE else [],
+        "pages": pager(parts),
+    }
+    for number, (address, part) in enumerate(parts, 1):
+        caption = plural(len(cases), "case") + (f"; page {number} of {len(parts)}" if len(parts) > 1 else "")
+        title = term.label if number == 1 else f"{term.label}, page {number}"
+        description = term.definition or term.label
+        yield context.page(address).artifact("term.md.j2", title, description, cases=part, case_caption=caption, **values)
+
+
+def _guidance(items: Sequence[Item]) -> list[str]:
+    """Return the documents that the items of a topic name, the most named first."""
+    counts: dict[str, int] = {}
+    for item in items:
+        for one in item.guidance:
+            counts[one] = counts.get(one, 0) + 1
+    return sorted(counts, key=lambda one: (-counts[one], one))[:12]
+
+
+def _facts(term: Term) -> list[tuple[str, str]]:
+    names = {
+        "number": "Number",
+        "type": "Type",
+        "year": "Year",
+        "legal_status": "Standing",
+        "note": "Note",
+        "url": "Text",
+    }
+    return [(label, str(term.more[key])) for key, label in names.items() if term.more.get(key)]
+
+
+def _glossary(context: Context) -> Artifact:
+    terms = sorted(context.library.vocabularies["glossary"], key=lambda term: term.label.casefold())
+    letters = [(letter, list(group)) for letter, group in groupby(terms, key=lambda term: term.label[0].upper())]
+    page = context.page("glossary/")
+    lead = "Terms of nuclear security for trainees, in plain words."
+    return page.artifact("glossary.md.j2", "Glossary", lead, terms=terms, letters=letters)
