@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+# On the page the mark stands at the word, wherever the author put the space.
+_SPACED_CITATION = re.compile(rf"\s*{CITATION.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class Prose:
 
     def line(self, text: str) -> str:
         """Return a plain text field as HTML: escaped, with its citations."""
-        parts = CITATION.split(text)
+        parts = _SPACED_CITATION.split(text)
         return "".join(self.cite(part) if index % 2 else self.plain(part) for index, part in enumerate(parts))
 
     def html(self, stream: Sequence[Token]) -> str:
@@ -165,7 +167,9 @@ class Prose:
         token = children[index]
         if token.type == "text":
             inside_link = sum(child.nesting for child in children[:index] if child.tag == "a") > 0
-            return escape(token.content) if inside_link else self.plain(token.content)
+            before_mark = index + 1 < len(children) and children[index + 1].type == "citation"
+            words = token.content.rstrip() if before_mark else token.content
+            return escape(words) if inside_link else self.plain(words)
         return self._mark(token)
 
     def _mark(self, token: Token) -> str:

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 WIDTH, ROW, BASE, MARGIN = 960, 22, 34, 28
 HIGHEST = 8
 _STEP = 10
+_ANY = '<circle r="6"/>'
+_SHAPES = {
+    "harm": '<path d="M0-9 9 7H-9Z"/>',
+    "loss": '<circle r="7"/>',
+    "attempt": '<path d="M-7-7H7V7H-7Z"/>',
+    "near-miss": '<path d="M0-9 9 0 0 9-9 0Z"/>',
+    "prevented": '<path d="M-8-8H8V1Q8 6 0 9-8 6-8 1Z"/>',
+    "success": '<circle r="8"/>',
+    "audit": '<path d="M-6-8H6V8H-6Z"/>',
+}
 
 
 def all_cases(cases: Sequence[CaseStudy], page: Page) -> Markup:
@@ -39,12 +49,14 @@ def all_cases(cases: Sequence[CaseStudy], page: Page) -> Markup:
     for year, group in sorted(by_year.items()):
         parts.append(_column(group, MARGIN + (year - first) * scale, height, page))
     span = f"{min(by_year)} to {max(by_year)}"
+    present = {case.event.outcome for case in cases if case.event}
+    outcomes = [term.id for term in page.library.vocabularies["outcomes"] if term.id in present]
     return Markup(  # noqa: S704  # all text is escaped below
         '<figure class="drawing"><figcaption><strong>All cases by year.</strong> '
         f"{plural(len(cases), 'case')}, {span}; each mark leads to one. "
         f'<a href="{page.href("years/")}">The same as a list</a></figcaption>'
-        f'<svg viewBox="0 0 {WIDTH} {height}" role="group" aria-label="Cases by year, {span}">{"".join(parts)}</svg>'
-        "</figure>"
+        f'<div class="drawing-scroll"><svg viewBox="0 0 {WIDTH} {height}" role="group" '
+        f'aria-label="Cases by year, {span}">{"".join(parts)}</svg></div>{_legend(outcomes, page)}</figure>'
     )
 
 
@@ -71,5 +83,14 @@ def _mark(case: CaseStudy, x: float, y: float, page: Page) -> str:
     words = escape(f"{case.title} ({page.label('outcomes', outcome).lower()})")
     return (
         f'<a href="{page.to_item(case)}" aria-label="{words}"><title>{words}</title>'
-        f'<circle class="dot dot-{outcome}" cx="{x:.1f}" cy="{y:.1f}" r="8"/></a>'
+        f'<g class="dot dot-{outcome}" transform="translate({x:.1f} {y:.1f})">{_SHAPES.get(outcome, _ANY)}</g></a>'
     )
+
+
+def _legend(outcomes: Sequence[str], page: Page) -> str:
+    entries = "".join(
+        f'<li><svg viewBox="-12 -12 24 24" aria-hidden="true"><g class="dot dot-{one}">{_SHAPES.get(one, _ANY)}</g></svg>'
+        f"{escape(page.label('outcomes', one))}</li>"
+        for one in outcomes
+    )
+    return f'<ul class="legend">{entries}</ul>'

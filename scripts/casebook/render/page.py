@@ -27,12 +27,19 @@ if TYPE_CHECKING:
     from casebook.vocabulary import Term, Vocabulary
 
 
+# Long pages of several parts, which have a table of contents beside them.
+_WITH_CONTENTS = ("case-study.md.j2", "best-practice.md.j2", "schema.md.j2", "glossary.md.j2")
+
+
 def environment() -> jinja2.Environment:
     """Return the environment of the page templates: what is not marked safe is escaped."""
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("casebook.render"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        # `{#id}` after a heading is Markdown's here, and not the beginning of a comment.
+        comment_start_string="<#--",
+        comment_end_string="--#>",
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -206,7 +213,8 @@ class Page:
 
     def artifact(self, template: str, title: str, description: str, **values: Any) -> Artifact:
         """Return the page drawn with a template; further values are for the template, `meta` for the front matter."""
-        meta = {"title": title, "description": description, **values.pop("meta", {})}
+        hide = {} if template in _WITH_CONTENTS else {"hide": ["toc"]}
+        meta = {"title": title, "description": description, **hide, **values.pop("meta", {})}
         body = self.context.environment.get_template(template).render(page=self, title=title, **values)
         # JSON is YAML, and json.dumps cannot be tricked into ending the front matter.
         fields = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())

@@ -1,0 +1,142 @@
+"""Small repositories for tests: the real schemas, and items that are made up."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from casebook import build, load, text
+from casebook.artifact import Site
+from casebook.paths import Paths, repository
+from casebook.registry import KINDS
+from casebook.shape import Shapes, load_shapes
+from casebook.vocabulary import Vocabularies, load_vocabularies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from casebook.finding import Finding
+    from casebook.library import Library
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "tests" / "data"
+SITE = Site("Test Casebook", "https://casebook.example/site/", "https://code.example/casebook/")
+CASE = "cases/case-studies/lost-source-2001.md"
+PRACTICE = "cases/best-practices/keep-a-register.md"
+DRAFT = "cases/case-studies/unfinished-2002.md"
+BASES = {"case-study": CASE, "best-practice": PRACTICE, "draft": DRAFT}
+# The two published items name each other; the draft stands alone.
+TOGETHER = {"case-study": ("best-practice",), "best-practice": ("case-study",), "draft": ()}
+
+Pairs = "Iterable[Sequence[str]]"
+
+
+def base(name: str) -> str:
+    """Return a valid item: `case-study` and `best-practice` are published and name each other, `draft` is a draft."""
+    return (DATA / "_base" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def replaced(content: str, pairs: Pairs) -> str:
+    """Return a text with each old part replaced by the new one; each old part must stand in it once."""
+    for old, new in pairs:
+        assert content.count(old) == 1, f"{old!r} stands {content.count(old)} times in the text"
+        content = content.replace(old, new)
+    return content
+
+
+def based(name: str, pairs: Pairs = ()) -> dict[str, str]:
+    """Return the files of a valid repository around a base, with parts of the base replaced."""
+    others = {BASES[other]: base(other) for other in TOGETHER[name]}
+    return {**others, BASES[name]: replaced(base(name), pairs)}
+
+
+def published(*pairs: Sequence[str]) -> dict[str, str]:
+    """Return a published case and practice, with parts of the case replaced."""
+    return based("case-study", pairs)
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Paths:
+    """Write a repository with the real schemas; files below schema/ stand in place of the real ones."""
+    for kind in KINDS:
+        (folder / "cases" / kind.folder).mkdir(parents=True, exist_ok=True)
+    if any(name.startswith("schema/") for name in files):
+        shutil.copytree(ROOT / "schema", folder / "schema")
+    else:
+        (folder / "schema").symlink_to(ROOT / "schema")
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return repository(folder)
+
+
+@cache
+def real() -> tuple[Vocabularies, Shapes]:
+    """Return the vocabularies and shapes of this repository."""
+    paths = repository(ROOT)
+    vocabularies, findings = load_vocabularies(paths)
+    assert not findings
+    return vocabularies, load_shapes(paths, vocabularies)
+
+
+def read(paths: Paths) -> build.Corpus:
+    """Return what stands in a repository. Real schemas are read once for all tests."""
+    if not paths.schema.is_symlink():
+        return build.Reader(paths).corpus()
+    vocabularies, shapes = real()
+    entries = []
+    for path in load.item_files(paths):
+        document = load.load(path, paths)
+        typed = shapes[document.kind.name].typed(document.data)
+        entries.append(build.Entry(document, typed, text.tokens(document.body)))
+    return build.Corpus(paths, vocabularies, shapes, entries, ())
+
+
+def findings_of(folder: Path, files: Mapping[str, str | bytes], only: Iterable[str] = ()) -> list[Finding]:
+    """Return the findings of a repository of these files."""
+    paths = write(folder, files)
+    return build.check(read(paths), [folder / one for one in only])
+
+
+def library_of(folder: Path, files: Mapping[str, str | bytes], *, drafts: bool = False) -> Library:
+    """Return the library of a repository of these files."""
+    corpus = read(write(folder, files))
+    return build.library(corpus, build.check(corpus), drafts=drafts)
+
+
+def shown(finding: Finding) -> str:
+    """Return a finding as the data files write it: `path:line:column: severity code message | hint`."""
+    where = finding.location
+    hint = f" | {finding.hint}" if finding.hint else ""
+    return f"{where.path}:{where.line}:{where.column}: {finding.severity} {finding.code} {finding.message}{hint}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One data file below tests/data: a repository and everything that a check of it finds.
+
+    `base` names the item that `replace` changes; `files` come on top. Without a base there are only `files`.
+    """
+
+    about: str
+    findings: list[str]
+    base: str = ""
+    replace: list[list[str]] = field(default_factory=list)
+    files: dict[str, Any] = field(default_factory=dict)
+    only: list[str] = field(default_factory=list)
+
+    @property
+    def repository(self) -> dict[str, Any]:
+        """The files of the repository."""
+        around = based(self.base, self.replace) if self.base else {}
+        return {**around, **self.files}
+
+
+def data_case(path: Path) -> Case:
+    """Return the case that a data file describes."""
+    return Case(**yaml.safe_load(path.read_text(encoding="utf-8")))
