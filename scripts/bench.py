@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from casebook.paths import Paths
-from casebook.registry import BEST_PRACTICE, CASE_STUDY, KINDS, Kind
+from casebook.registry import BEST_PRACTICE, CASE_STUDY, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,8 +41,6 @@ WORDS = 900
 SOURCES, STEPS, FACTORS, LESSONS = 12, 10, 5, 4
 DAY = "2026-11-24"
 
-# Hand-written pages link to real items, which are not there; in the copy they link to the first page.
-_TO_AN_ITEM = re.compile(rf"\]\(\.\./(?:{'|'.join(kind.address for kind in KINDS)})/[a-z0-9-]+/index\.md[^)]*\)")
 # The front matter of a page may name a template of our theme, which stock does not have.
 _TEMPLATE = re.compile(r"^template: .*\n", re.MULTILINE)
 
@@ -360,14 +358,21 @@ def repository(folder: Path, count: int) -> None:
     shutil.copy(HERE.config, folder)
     if HERE.node_modules.is_dir():
         (folder / HERE.node_modules.name).symlink_to(HERE.node_modules)
-    for page in (folder / "docs").rglob("*.md"):
-        page.write_text(_TO_AN_ITEM.sub("](../index.md)", page.read_text("utf-8")), "utf-8")
+    _unlink_items(folder / "docs")
     World(count).write(folder / "cases")
+
+
+def _unlink_items(docs: Path) -> None:
+    """Take links to real items, which are not there, out of the hand-written pages; their words stay."""
+    items = "|".join(path.stem for path in HERE.cases.rglob("*.md"))
+    link = re.compile(rf"\[([^\]]*)\]\([^)\s]*/(?:{items})[/.][^)\s]*\)")
+    for page in docs.rglob("*.md"):
+        page.write_text(link.sub(r"\1", page.read_text("utf-8")), "utf-8")
 
 
 def stock_config(pages: Path, site: Path, *, in_nav: bool) -> str:
     """Return mkdocs.yml without what is ours; what it shares with ours stays as it is, tags included."""
-    root = yaml.compose(HERE.config.read_text("utf-8"), Loader=yaml.SafeLoader)
+    root: Any = yaml.compose(HERE.config.read_text("utf-8"), Loader=yaml.SafeLoader)
     fields = {key.value: value for key, value in root.value}
     _drop(root, "nav", "extra_css", "extra_javascript", "docs_dir", "site_dir", "strict")
     _drop(fields["theme"], "custom_dir")
@@ -388,7 +393,7 @@ def runs(folder: Path, count: int) -> Iterator[Run]:
     """Yield the runs for one number of items, one after the other."""
     ours, pages, log = folder / "repository", folder / "pages", folder / "output.txt"
     repository(ours, count)
-    casebook = [Path(sys.executable).with_name("casebook"), "-C", ours]
+    casebook: list[str | Path] = [Path(sys.executable).with_name("casebook"), "-C", ours]
     measured([casebook[0], "--version"], log)  # our modules are compiled before anything counts
     yield Run("casebook check", *measured([*casebook, "check"], log), count)
     yield _build("casebook build", [*casebook, "build"], ours / "site", log)
@@ -404,7 +409,7 @@ def runs(folder: Path, count: int) -> Iterator[Run]:
 def _stock(name: str, folder: Path, *, in_nav: bool) -> Run:
     config, site = folder / f"{name}.yml", folder / name
     config.write_text(stock_config(folder / "pages", site, in_nav=in_nav), "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--no-strict", "--config-file", config]
+    command: list[str | Path] = [sys.executable, "-m", "mkdocs", "build", "--no-strict", "--config-file", config]
     return _build(name, command, site, folder / "output.txt")
 
 

@@ -33,7 +33,7 @@ BASES = {"case-study": CASE, "best-practice": PRACTICE, "draft": DRAFT}
 # The two published items name each other; the draft stands alone.
 TOGETHER = {"case-study": ("best-practice",), "best-practice": ("case-study",), "draft": ()}
 
-Pairs = "Iterable[Sequence[str]]"
+Change = Any  # old and new text, and how often the new one is repeated if more than once
 
 
 def base(name: str) -> str:
@@ -41,23 +41,26 @@ def base(name: str) -> str:
     return (DATA / "_base" / f"{name}.md").read_text(encoding="utf-8")
 
 
-def replaced(content: str, pairs: Pairs) -> str:
-    """Return a text with each old part replaced by the new one; each old part must stand in it once."""
-    for old, new in pairs:
+def replaced(content: str, changes: Iterable[Change]) -> str:
+    """Return a text with each old part replaced by the new one, as often as the third value says.
+
+    Each old part must stand in the text once, so that no change is lost in silence.
+    """
+    for old, new, *times in changes:
         assert content.count(old) == 1, f"{old!r} stands {content.count(old)} times in the text"
-        content = content.replace(old, new)
+        content = content.replace(old, new * (times[0] if times else 1))
     return content
 
 
-def based(name: str, pairs: Pairs = ()) -> dict[str, str]:
+def based(name: str, changes: Iterable[Change] = ()) -> dict[str, str]:
     """Return the files of a valid repository around a base, with parts of the base replaced."""
     others = {BASES[other]: base(other) for other in TOGETHER[name]}
-    return {**others, BASES[name]: replaced(base(name), pairs)}
+    return {**others, BASES[name]: replaced(base(name), changes)}
 
 
-def published(*pairs: Sequence[str]) -> dict[str, str]:
+def published(*changes: Change) -> dict[str, str]:
     """Return a published case and practice, with parts of the case replaced."""
-    return based("case-study", pairs)
+    return based("case-study", changes)
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Paths:
@@ -120,21 +123,28 @@ def shown(finding: Finding) -> str:
 class Case:
     """One data file below tests/data: a repository and everything that a check of it finds.
 
-    `base` names the item that `replace` changes; `files` come on top. Without a base there are only `files`.
+    `base` names the item that `replace` changes; `files`, `links` and `folders` come on top. Without a base there is
+    nothing else. `only` names what is checked, and without it everything is.
     """
 
     about: str
     findings: list[str]
     base: str = ""
-    replace: list[list[str]] = field(default_factory=list)
-    files: dict[str, Any] = field(default_factory=dict)
+    replace: list[list[Any]] = field(default_factory=list)
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    folders: list[str] = field(default_factory=list)
     only: list[str] = field(default_factory=list)
 
-    @property
-    def repository(self) -> dict[str, Any]:
-        """The files of the repository."""
+    def check(self, folder: Path) -> list[Finding]:
+        """Write the repository into a folder and return what a check finds."""
         around = based(self.base, self.replace) if self.base else {}
-        return {**around, **self.files}
+        paths = write(folder, {**around, **self.files})
+        for name in self.folders:
+            (folder / name).mkdir(parents=True)
+        for name, target in self.links.items():
+            (folder / name).symlink_to(target)
+        return build.check(read(paths), [folder / one for one in self.only])
 
 
 def data_case(path: Path) -> Case:

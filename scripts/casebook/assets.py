@@ -37,7 +37,14 @@ def bundle(paths: Paths) -> Iterator[Artifact]:
 
 def _run(paths: Paths, arguments: list[str]) -> None:
     program = paths.node_modules / ".bin" / "esbuild"
-    options = ["--bundle", "--minify", "--format=esm", "--target=es2022", "--loader:.svg=dataurl", "--log-level=warning"]
+    options = [
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--loader:.svg=dataurl",
+        "--log-level=warning",
+    ]
     fonts = ["--loader:.woff2=file", "--asset-names=fonts/[name]"]
     try:
         done = subprocess.run(  # noqa: S603  # our own arguments, no shell

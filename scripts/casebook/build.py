@@ -114,9 +114,7 @@ def _entry_findings(
     if document.tree is not None:
         yield from corpus.shapes[document.kind.name].findings(document, entry.data)
     pieces = tuple(text.pieces(entry.stream, document.body))
-    yield from rules.check(
-        Subject(document, entry.data, entry.stream, pieces, by_id, namesakes, corpus.vocabularies)
-    )
+    yield from rules.check(Subject(document, entry.data, entry.stream, pieces, by_id, namesakes, corpus.vocabularies))
 
 
 def library(corpus: Corpus, findings: Iterable[Finding], *, drafts: bool = False) -> Library:
@@ -147,5 +145,5 @@ def images(shown: Library, paths: Paths) -> Iterator[Artifact]:
     """Yield the pictures of the items of a library, each beside the page of its item."""
     for item in shown.items.values():
         folder = (paths.root / item.path).with_suffix("")
-        for name in item.images:
+        for name in item.images if item.is_shown else ():
             yield Artifact(f"{item.address}{name}", (folder / name).read_bytes())

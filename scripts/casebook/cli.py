@@ -114,7 +114,9 @@ def _read(paths: Paths) -> build.Corpus:
 )
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(report.FORMATS), default="text", show_default=True)
-@click.option("--notes/--no-notes", default=None, help="Show what drafts still need. Default: only when PATHs are named.")
+@click.option(
+    "--notes/--no-notes", default=None, help="Show what drafts still need. Default: only when PATHs are named."
+)
 @click.pass_context
 def check(context: click.Context, paths: tuple[Path, ...], form: str, notes: bool | None) -> None:  # noqa: FBT001
     """Check all items, or those in PATHs, and show every finding.
@@ -150,7 +152,7 @@ def _weighty(findings: Iterable[Finding]) -> list[Finding]:
 @click.option("--source", help="Title of the first source.")
 @click.option("--url", help="Address of the first source.")
 @click.pass_context
-def new(context: click.Context, kind: str, name: str | None, **given: str | None) -> None:
+def new(context: click.Context, /, kind: str, name: str | None, **given: str | None) -> None:
     """Write the draft of a new item of KIND. Asks for what is not given."""
     paths = _paths(context)
     vocabularies, _ = load_vocabularies(paths)
@@ -185,7 +187,9 @@ def _asked(question: str, option: str) -> str:
     return str(click.prompt(question))
 
 
-@main.command(epilog=_examples("casebook schema case-study", "casebook schema best-practice > best-practice.schema.json"))
+@main.command(
+    epilog=_examples("casebook schema case-study", "casebook schema best-practice > best-practice.schema.json")
+)
 @click.argument("kind", type=_KINDS)
 @click.pass_context
 def schema(context: click.Context, kind: str) -> None:
@@ -319,3 +323,7 @@ def _mkdocs_log() -> Iterator[None]:
     finally:
         logger.removeHandler(handler)
         logger.setLevel(before)
+
+
+if __name__ == "__main__":
+    main()

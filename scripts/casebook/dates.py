@@ -54,7 +54,9 @@ class EventDate:
 
     def __str__(self) -> str:
         """Return the date as a reader sees it: `5 August 2014`, `August 2014`, `about 1985`."""
-        words = " ".join([str(self.day)] * bool(self.day) + [_month(self.month)] * bool(self.month) + [f"{self.year:04d}"])
+        words = " ".join(
+            [str(self.day)] * bool(self.day) + [_month(self.month)] * bool(self.month) + [f"{self.year:04d}"]
+        )
         return f"{words}{_DOUBT['?']}" if self.doubt == "?" else f"{_DOUBT[self.doubt]}{words}"
 
 

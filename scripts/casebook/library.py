@@ -71,7 +71,9 @@ class Library:
         items = {item.id: item for item, _ in pairs}
         shown = [item for item in items.values() if item.is_shown]
         cases = sorted((item for item in shown if isinstance(item, CaseStudy)), key=_newest_first)
-        practices = sorted((item for item in shown if isinstance(item, BestPractice)), key=lambda one: one.title.casefold())
+        practices = sorted(
+            (item for item in shown if isinstance(item, BestPractice)), key=lambda one: one.title.casefold()
+        )
         ordered = [*cases, *practices]
         lessons = [LessonOf(case, lesson) for case in cases for lesson in case.lessons]
         return cls(

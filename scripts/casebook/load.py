@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-import frontmatter
+from frontmatter.default_handlers import YAMLHandler
 
 from casebook import yamltree
 from casebook.finding import Finding, Location, Rule, Severity
@@ -110,8 +110,8 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Document:
     """One file under cases/: its fields as written, its body, and where each of them stands.
 
-    `tree` is None when the front matter could not be read; `body_offset` is the number of lines before the body. `images`
-    are the names of the pictures in the item's own folder.
+    `tree` is None when the front matter could not be read; `body_offset` is the number of lines before the body.
+    `images` are the names of the pictures in the item's own folder.
     """
 
     path: str
@@ -214,10 +214,12 @@ def _control_findings(text: str, name: str) -> Iterator[Finding]:
 
 
 def _split(text: str, name: str, kind: Kind, stem: str, findings: list[Finding]) -> Document:
-    boundaries = list(frontmatter.YAMLHandler.FM_BOUNDARY.finditer(text))[:2]
+    boundaries = list(YAMLHandler.FM_BOUNDARY.finditer(text))[:2]
     if not boundaries or boundaries[0].start() != 0:
         hint = "start from what `casebook new` writes"
-        findings.append(NO_FRONT_MATTER.at(Location(name), "the first line must be `---`, followed by the fields", hint))
+        findings.append(
+            NO_FRONT_MATTER.at(Location(name), "the first line must be `---`, followed by the fields", hint)
+        )
         return Document(name, kind, stem, None, "", 0, tuple(findings))
     if len(boundaries) == 1:
         findings.append(OPEN_FRONT_MATTER.at(Location(name), "the front matter has no closing line `---`", "add it"))

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 log = get_plugin_logger("casebook")
 
 
-class CasebookConfig(Config):
+class CasebookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
     """Settings of the plugin in mkdocs.yml."""
 
     branch = config_options.Type(str, default="main")
 
 
-class CasebookPlugin(BasePlugin[CasebookConfig]):
+class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]  # as above
     """Adapter between MkDocs and the pure rooms of this package."""
 
     def __init__(self) -> None:

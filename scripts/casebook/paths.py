@@ -68,7 +68,9 @@ class Paths:
 def nearest_root(start: Path) -> Path:
     """Return the folder at or above `start` that has the shape of a repository, else `start` itself."""
     start = start.absolute()
-    found = (folder for folder in (start, *start.parents) if (folder / "cases").is_dir() and (folder / "schema").is_dir())
+    found = (
+        folder for folder in (start, *start.parents) if (folder / "cases").is_dir() and (folder / "schema").is_dir()
+    )
     return next(found, start)
 
 

@@ -104,6 +104,7 @@ RULES = (
 )
 
 _TYPES = {"object": "fields (`name: value`)", "array": "a list", "string": "text", "integer": "a whole number"}
+_GIVEN = {"dict": "fields", "list": "a list", "str": "text"}
 _UNITS = {"Length": "characters", "Items": "entries", "Properties": "fields"}
 _PREFIX = "vocabulary:"
 MOST_TERMS_NAMED = 15
@@ -209,10 +210,42 @@ def enumeration(vocabulary: Vocabulary) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What the validator says, in plain types: which keyword with which value refuses what, and where that stands."""
+
+    keyword: str
+    value: Any
+    schema: Mapping[str, Any]
+    instance: Any
+    steps: tuple[str | int, ...]
+    message: str
+
+    @classmethod
+    def of(cls, error: ValidationError) -> Fault:
+        """Return the fault that an error of the validator means."""
+        schema = error.schema if isinstance(error.schema, dict) else {}
+        steps = tuple(error.absolute_path)
+        return cls(str(error.validator), error.validator_value, schema, error.instance, steps, error.message)
+
+    @property
+    def name(self) -> str:
+        """The field that the fault is about."""
+        names = [step for step in self.steps if isinstance(step, str)]
+        return f"`{names[-1]}`" if names else "the front matter"
+
+    @property
+    def example(self) -> str:
+        """An example of the schema in words, or nothing."""
+        examples = self.schema.get("examples")
+        return f"for example `{examples[0]}`" if examples and isinstance(examples[0], str | int) else ""
+
+
 def _translated(error: ValidationError, document: Document) -> Iterator[Finding]:
-    translate = _TRANSLATORS.get(str(error.validator), _other)
+    fault = Fault.of(error)
+    translate = _TRANSLATORS.get(fault.keyword, _other)
     publishing = "then" in error.absolute_schema_path or "else" in error.absolute_schema_path
-    for finding in translate(error, document):
+    for finding in translate(fault, document):
         if publishing and document.demands is Severity.NOTE and document.status != "withdrawn":
             yield UNFINISHED.at(finding.location, f"before publication: {finding.message}", severity=Severity.NOTE)
         elif publishing and finding.code != UNKNOWN_TERM.code:
@@ -221,21 +254,11 @@ def _translated(error: ValidationError, document: Document) -> Iterator[Finding]
             yield finding
 
 
-def _name(error: ValidationError) -> str:
-    names = [str(step) for step in error.absolute_path if isinstance(step, str)]
-    return f"`{names[-1]}`" if names else "the front matter"
-
-
-def _example(error: ValidationError) -> str:
-    examples = error.schema.get("examples") if isinstance(error.schema, dict) else None
-    return f"for example `{examples[0]}`" if examples and isinstance(examples[0], str | int) else ""
-
-
-def _additional(error: ValidationError, document: Document) -> Iterator[Finding]:
-    known = error.schema["properties"]
-    for key in error.instance:
+def _additional(fault: Fault, document: Document) -> Iterator[Finding]:
+    known = fault.schema["properties"]
+    for key in fault.instance:
         if key not in known:
-            where = document.at_key(*error.absolute_path, key)
+            where = document.at_key(*fault.steps, key)
             yield UNKNOWN_FIELD.at(where, f"there is no field `{key}` here", nearest(key, known) or _fields(known))
 
 
@@ -243,22 +266,22 @@ def _fields(known: Mapping[str, Any]) -> str:
     return f"known fields: {', '.join(f'`{name}`' for name in known)}"
 
 
-def _required(error: ValidationError, document: Document) -> Iterator[Finding]:
-    for key in error.validator_value:
-        if key not in error.instance:
-            where = document.at_key(*error.absolute_path)
-            owner = f" in {_name(error)}" if error.absolute_path else ""
+def _required(fault: Fault, document: Document) -> Iterator[Finding]:
+    for key in fault.value:
+        if key not in fault.instance:
+            where = document.at_key(*fault.steps)
+            owner = f" in {fault.name}" if fault.steps else ""
             yield MISSING_FIELD.at(where, f"the field `{key}` is missing{owner}", f"add `{key}: …`")
 
 
-def _enum(error: ValidationError, document: Document) -> Iterator[Finding]:
-    where = document.at(*error.absolute_path)
-    if error.instance is None:
-        yield EMPTY_FIELD.at(where, f"{_name(error)} is empty", _example(error))
+def _enum(fault: Fault, document: Document) -> Iterator[Finding]:
+    where = document.at(*fault.steps)
+    if fault.instance is None:
+        yield EMPTY_FIELD.at(where, f"{fault.name} is empty", fault.example)
         return
-    vocabulary = error.schema.get("x-vocabulary", "list")
-    hint = nearest(str(error.instance), error.validator_value) or _terms(error.validator_value, vocabulary)
-    yield UNKNOWN_TERM.at(where, f"`{error.instance}` is not a term of the vocabulary {vocabulary}", hint)
+    vocabulary = fault.schema.get("x-vocabulary", "list")
+    hint = nearest(str(fault.instance), fault.value) or _terms(fault.value, vocabulary)
+    yield UNKNOWN_TERM.at(where, f"`{fault.instance}` is not a term of the vocabulary {vocabulary}", hint)
 
 
 def _terms(terms: Sequence[str], vocabulary: str) -> str:
@@ -266,45 +289,45 @@ def _terms(terms: Sequence[str], vocabulary: str) -> str:
     return f"terms: {', '.join(terms)}" if few else f"the terms stand in schema/vocabularies/{vocabulary}.yml"
 
 
-def _type(error: ValidationError, document: Document) -> Iterator[Finding]:
-    where = document.at(*error.absolute_path)
-    if error.instance is None:
-        yield EMPTY_FIELD.at(where, f"{_name(error)} is empty", _example(error))
-    elif "x-vocabulary" not in error.schema:
-        wanted = _TYPES.get(str(error.validator_value), str(error.validator_value))
-        given = {dict: "fields", list: "a list", str: "text"}.get(type(error.instance), "something else")
-        yield WRONG_TYPE.at(where, f"{_name(error)} must be {wanted} and is {given}", _example(error))
+def _type(fault: Fault, document: Document) -> Iterator[Finding]:
+    where = document.at(*fault.steps)
+    if fault.instance is None:
+        yield EMPTY_FIELD.at(where, f"{fault.name} is empty", fault.example)
+    elif "x-vocabulary" not in fault.schema:
+        wanted = _TYPES.get(str(fault.value), str(fault.value))
+        given = _GIVEN.get(type(fault.instance).__name__, "something else")
+        yield WRONG_TYPE.at(where, f"{fault.name} must be {wanted} and is {given}", fault.example)
 
 
-def _pattern(error: ValidationError, document: Document) -> Iterator[Finding]:
-    where = document.at(*error.absolute_path)
-    meaning = error.schema.get("description", "").partition(". ")[0].rstrip(".")
-    message = f"{_name(error)} has the wrong form: `{str(error.instance)[:60]}`"
-    yield WRONG_FORM.at(where, f"{message} ({meaning})" if meaning else message, _example(error))
+def _pattern(fault: Fault, document: Document) -> Iterator[Finding]:
+    where = document.at(*fault.steps)
+    meaning = fault.schema.get("description", "").partition(". ")[0].rstrip(".")
+    message = f"{fault.name} has the wrong form: `{str(fault.instance)[:60]}`"
+    yield WRONG_FORM.at(where, f"{message} ({meaning})" if meaning else message, fault.example)
 
 
-def _range(error: ValidationError, document: Document) -> Iterator[Finding]:
-    rule, limit = str(error.validator), error.validator_value
+def _range(fault: Fault, document: Document) -> Iterator[Finding]:
+    rule, limit = fault.keyword, fault.value
     bound = "at least" if rule.startswith("min") else "at most"
     unit = next((word for part, word in _UNITS.items() if rule.endswith(part)), "")
-    size = len(error.instance) if unit else error.instance
-    where = document.at(*error.absolute_path)
-    message = f"{_name(error)} must have {bound} {limit} {unit}" if unit else f"{_name(error)} must be {bound} {limit}"
+    size = len(fault.instance) if unit else fault.instance
+    where = document.at(*fault.steps)
+    message = f"{fault.name} must have {bound} {limit} {unit}" if unit else f"{fault.name} must be {bound} {limit}"
     yield OUT_OF_RANGE.at(where, f"{message} and {'has' if unit else 'is'} {size}")
 
 
-def _unique(error: ValidationError, document: Document) -> Iterator[Finding]:
-    for index, entry in enumerate(error.instance):
-        if entry in error.instance[:index]:
-            where = document.at(*error.absolute_path, index)
-            yield REPEATED_ENTRY.at(where, f"`{entry}` stands in {_name(error)} a second time", "delete it")
+def _unique(fault: Fault, document: Document) -> Iterator[Finding]:
+    for index, entry in enumerate(fault.instance):
+        if entry in fault.instance[:index]:
+            where = document.at(*fault.steps, index)
+            yield REPEATED_ENTRY.at(where, f"`{entry}` stands in {fault.name} a second time", "delete it")
 
 
-def _other(error: ValidationError, document: Document) -> Iterator[Finding]:
-    yield WRONG_FORM.at(document.at(*error.absolute_path), f"{_name(error)} is not as the schema asks: {error.message}")
+def _other(fault: Fault, document: Document) -> Iterator[Finding]:
+    yield WRONG_FORM.at(document.at(*fault.steps), f"{fault.name} is not as the schema asks: {fault.message}")
 
 
-_TRANSLATORS: dict[str, Callable[[ValidationError, Document], Iterator[Finding]]] = {
+_TRANSLATORS: dict[str, Callable[[Fault, Document], Iterator[Finding]]] = {
     "additionalProperties": _additional,
     "required": _required,
     "enum": _enum,

@@ -133,7 +133,10 @@ def words(stream: Sequence[Token]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """How the author's text becomes HTML: how a citation, a link and a glossary term are written."""
+    """How the author's text becomes HTML: how a citation, a link and a glossary term are written.
+
+    `link` returns the address on the site, or an empty text where there is no page: the words then stand without link.
+    """
 
     cite: Callable[[str], str]
     link: Callable[[str], str]
@@ -151,7 +154,9 @@ class Prose:
     def _block(self, stream: Sequence[Token], index: int) -> str:
         token = stream[index]
         if token.type == "inline":
-            return "".join(self._inline(token.children or [], position) for position in range(len(token.children or ())))
+            return "".join(
+                self._inline(token.children or [], position) for position in range(len(token.children or ()))
+            )
         if token.type in ("html_block", "fence", "code_block"):
             return f"<pre><code>{escape(token.content)}</code></pre>\n"
         if token.type == "hr":
@@ -181,7 +186,8 @@ class Prose:
         if token.type == "code_inline":
             return f"<code>{escape(token.content)}</code>"
         if token.type == "link_open":
-            return f'<a href="{escape(self.link(_text(token, "href")))}">'
+            address = self.link(_text(token, "href"))
+            return f'<a href="{escape(address)}">' if address else '<a class="missing">'
         if token.type == "image":
             alt = escape(token.content)
             return f'<img src="{escape(self.link(_text(token, "src")))}" alt="{alt}" loading="lazy">'

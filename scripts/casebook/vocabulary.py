@@ -19,9 +19,9 @@ VOCABULARY = Rule(
     "vocabulary",
     """A vocabulary file has a title, a description, and terms with ids of their own, labels and definitions.
 
-    Fields: `title`, `description`, optional `groups` (each `id` and `label`), and `terms`. A term has an `id`, a `label`,
-    a `definition` (countries do without), where there is one a `source`, a `parent` (an id of the same file), a `group`
-    (an id of `groups`), and what its vocabulary adds.
+    Fields: `title`, `description`, optional `groups` (each `id` and `label`), and `terms`. A term has an `id`, a
+    `label`, a `definition` (countries do without), where there is one a `source`, a `parent` (an id of the same file),
+    a `group` (an id of `groups`), and what its vocabulary adds.
 
     **Mend it:** write the entry like the one above it in the same file.
     """,
@@ -95,6 +95,10 @@ class Vocabulary:
     def __contains__(self, term_id: object) -> bool:
         """Say whether there is a term with this id."""
         return term_id in self.terms
+
+    def get(self, term_id: str) -> Term | None:
+        """Return the term with this id, or None."""
+        return self.terms.get(term_id)
 
     def label(self, term_id: str) -> str:
         """Return the label of a term, or the id where there is no such term."""

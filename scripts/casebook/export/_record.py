@@ -42,7 +42,7 @@ def short(item: Item, site: Site) -> dict[str, Any]:
 
 
 def full(item: Item, library: Library, site: Site) -> dict[str, Any]:
-    """Return everything about an item, with the links that lead to it. A withdrawn item keeps only what its page says."""
+    """Return everything about an item, with the links to it; of a withdrawn item only what its page says."""
     head = {"api": VERSION, "licence": CONTENT_LICENCE_URL, **short(item, site)}
     if not item.is_shown:
         kept = ("history", "withdrawn_reason", "superseded_by")

@@ -62,10 +62,10 @@ def all_cases(cases: Sequence[CaseStudy], page: Page) -> Markup:
 
 def _axis(first: int, last: int, scale: float, height: int) -> str:
     y = height - BASE + 8
+    places = ((year, f"{MARGIN + (year - first) * scale:.1f}") for year in range(first, last + 1, _STEP))
     ticks = "".join(
-        f'<line x1="{MARGIN + (year - first) * scale:.1f}" y1="{y}" x2="{MARGIN + (year - first) * scale:.1f}" y2="{y + 6}"/>'
-        f'<text x="{MARGIN + (year - first) * scale:.1f}" y="{y + 22}" text-anchor="middle">{year}</text>'
-        for year in range(first, last + 1, _STEP)
+        f'<line x1="{x}" y1="{y}" x2="{x}" y2="{y + 6}"/><text x="{x}" y="{y + 22}" text-anchor="middle">{year}</text>'
+        for year, x in places
     )
     return f'<g class="axis"><line x1="{MARGIN}" y1="{y}" x2="{WIDTH - MARGIN}" y2="{y}"/>{ticks}</g>'
 
@@ -89,7 +89,8 @@ def _mark(case: CaseStudy, x: float, y: float, page: Page) -> str:
 
 def _legend(outcomes: Sequence[str], page: Page) -> str:
     entries = "".join(
-        f'<li><svg viewBox="-12 -12 24 24" aria-hidden="true"><g class="dot dot-{one}">{_SHAPES.get(one, _ANY)}</g></svg>'
+        f'<li><svg viewBox="-12 -12 24 24" aria-hidden="true"><g class="dot dot-{one}">{_SHAPES.get(one, _ANY)}'
+        "</g></svg>"
         f"{escape(page.label('outcomes', one))}</li>"
         for one in outcomes
     )

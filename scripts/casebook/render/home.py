@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casebook.render import drawing, terms
-from casebook.render.page import Context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from casebook.artifact import Artifact
+    from casebook.render.page import Context
 
 QUESTIONS = (
     "old radiotherapy source left behind",
@@ -24,7 +24,7 @@ NEWEST = 3
 def pages(context: Context) -> Iterator[Artifact]:
     """Yield the first page."""
     library = context.library
-    lead = "Lessons learned and best practices in nuclear security: cases, factors, lessons, practices and guidance, linked."
+    lead = "Lessons learned and best practices in nuclear security: cases, lessons, practices and guidance, linked."
     yield context.page("").artifact(
         "home.md.j2",
         context.site.name,

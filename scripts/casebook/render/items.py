@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from casebook.library import Reason
 from casebook.model import BestPractice, CaseStudy
 from casebook.render.page import Context, Page, evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from casebook.artifact import Artifact, Site
-    from casebook.library import LessonOf
+    from casebook.library import LessonOf, Library
     from casebook.model import Item
 
 MOST_CASES = 60
@@ -42,7 +43,8 @@ def page_of(item: Item, context: Context) -> Artifact:
     page = context.page(item.address)
     page.item = item
     if not item.is_shown:
-        values: dict[str, Any] = {"successor": context.library.items.get(item.superseded_by)}
+        successor = context.library.items.get(item.superseded_by)
+        values: dict[str, Any] = {"successor": successor, "meta": {"search": {"exclude": True}}}
         return page.artifact("withdrawn.md.j2", item.title, f"Withdrawn: {item.withdrawn_reason}", item=item, **values)
     values = _case_values(item, page) if isinstance(item, CaseStudy) else {}
     if isinstance(item, BestPractice):
@@ -55,9 +57,7 @@ def page_of(item: Item, context: Context) -> Artifact:
         item=item,
         evidence=evidence(item.sources, context.library.vocabularies),
         citation=citation(item, context.site),
-        related=context.library.related.get(item.id, []),
-        meta=meta,
-        **values,
+        **{"related": context.library.related.get(item.id, []), "meta": meta, **values},
     )
 
 
@@ -66,7 +66,9 @@ def citation(item: Item, site: Site) -> str:
     names = ", ".join(dict.fromkeys(one.name for one in item.contributors)) or "Casebook editors"
     year = f" ({item.last_changed[:4]})" if item.last_changed else ""
     place = f" {site.address(item.address)}" if site.url else ""
-    return f"{names}{year}. {item.title}. {site.name}, {item.kind.label.lower()} {item.id}, version {item.version}.{place}"
+    return (
+        f"{names}{year}. {item.title}. {site.name}, {item.kind.label.lower()} {item.id}, version {item.version}.{place}"
+    )
 
 
 def drawn_steps(case: CaseStudy) -> list[DrawnStep]:
@@ -83,15 +85,23 @@ def drawn_steps(case: CaseStudy) -> list[DrawnStep]:
 
 def _case_values(case: CaseStudy, page: Page) -> dict[str, Any]:
     library = page.library
-    practices = {practice.id: practice for lesson in case.lessons for practice in library.practices_of(lesson)}
+    related = library.related.get(case.id, [])
     setting = page.term("settings", case.event.setting) if case.event else None
     return {
         "steps": drawn_steps(case),
-        "practices": list(practices.values()),
+        "practices": _practices(case, related, library),
+        "related": [one for one in related if not isinstance(one.item, BestPractice)],
         "counters": library.counters.get(case.id, []),
         "lesson_numbers": {lesson.id: number for number, lesson in enumerate(case.lessons, 1)},
         "analogue": bool(setting and setting.more.get("analogue")),
     }
+
+
+def _practices(case: CaseStudy, related: Sequence[Reason], library: Library) -> list[Reason]:
+    """Return the practices that answer the lessons or are related, each once, with the reason of the authors if any."""
+    answering = (practice for lesson in case.lessons for practice in library.practices_of(lesson))
+    found = {practice.id: Reason(practice, practice.statement) for practice in answering}
+    return list({**found, **{one.item.id: one for one in related if isinstance(one.item, BestPractice)}}.values())
 
 
 def _practice_values(practice: BestPractice, page: Page) -> dict[str, Any]:

@@ -54,7 +54,9 @@ class Facet:
 FACETS = (
     Facet("years", "By year", "Cases by the decade in which the event began.", "", "by_decade"),
     Facet("regions", "By region", "Cases by the region in which they happened.", "regions", "by_region"),
-    Facet("countries", "By country", "Cases by country. A name takes no position on borders.", "countries", "by_country"),
+    Facet(
+        "countries", "By country", "Cases by country. A name takes no position on borders.", "countries", "by_country"
+    ),
     Facet("settings", "By setting", "Cases by the kind of place in which they happened.", "settings", "by_setting"),
     Facet("outcomes", "By outcome", "Cases by how they ended, successes among them.", "outcomes", "by_outcome"),
 )
@@ -69,9 +71,9 @@ def pages(context: Context) -> Iterator[Artifact]:
     library = context.library
     kinds = ((CASE_STUDY, library.cases), (BEST_PRACTICE, library.practices))
     for kind, items in kinds:
+        count = plural(len(items), kind.label.lower(), kind.plural.lower())
         trail = [(kind.plural, "")]
-        caption = plural(len(items), kind.label.lower(), kind.plural.lower())
-        yield from _listed(context, f"{kind.address}/", kind.plural, _KIND_LEADS[kind.name], caption, items, trail)
+        yield from Listing(f"{kind.address}/", kind.plural, _KIND_LEADS[kind.name], count, items, trail).pages(context)
     for facet in FACETS:
         yield from _facet_pages(facet, context)
 
@@ -88,22 +90,25 @@ def pager(chunked: Sequence[tuple[str, Sequence[T]]]) -> list[tuple[int, str]]:
     return [(number, address) for number, (address, _) in enumerate(chunked, 1)]
 
 
-def _listed(
-    context: Context,
-    address: str,
-    title: str,
-    lead: str,
-    caption: str,
-    items: Sequence[Item],
-    trail: list[tuple[str, str]],
-) -> Iterator[Artifact]:
-    parts = list(chunks(items, address))
-    for number, (place, part) in enumerate(parts, 1):
-        heading = title if number == 1 else f"{title}, page {number}"
-        note = caption if len(parts) == 1 else f"{caption}; page {number} of {len(parts)}"
-        yield context.page(place).artifact(
-            "list.md.j2", heading, lead, lead=lead, caption=note, items=part, pages=pager(parts), trail=trail
-        )
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of items with its words: `count` says how many and what, `trail` the way to it."""
+
+    address: str
+    title: str
+    lead: str
+    count: str
+    items: Sequence[Item]
+    trail: list[tuple[str, str]]
+
+    def pages(self, context: Context) -> Iterator[Artifact]:
+        """Yield the pages of the list."""
+        parts = list(chunks(self.items, self.address))
+        for number, (place, part) in enumerate(parts, 1):
+            heading = self.title if number == 1 else f"{self.title}, page {number}"
+            caption = self.count if len(parts) == 1 else f"{self.count}; page {number} of {len(parts)}"
+            values = {"lead": self.lead, "caption": caption, "items": part, "pages": pager(parts), "trail": self.trail}
+            yield context.page(place).artifact("list.md.j2", heading, self.lead, **values)
 
 
 def _facet_pages(facet: Facet, context: Context) -> Iterator[Artifact]:
@@ -115,7 +120,8 @@ def _facet_pages(facet: Facet, context: Context) -> Iterator[Artifact]:
         card = _card(facet, key, cases, context)
         trail = [(facet.title, f"{facet.address}/"), (card.label, "")]
         lead = card.text or f"Cases in this group: {card.label}."
-        yield from _listed(context, card.address, card.label, lead, plural(len(cases), "case"), cases, trail)
+        count = plural(len(cases), "case")
+        yield from Listing(card.address, card.label, lead, count, cases, trail).pages(context)
 
 
 def _keys(facet: Facet, groups: Mapping[str, Sequence[CaseStudy]], context: Context) -> list[str]:
@@ -132,4 +138,6 @@ def _card(facet: Facet, key: str, cases: Sequence[CaseStudy], context: Context) 
     text = vocabulary[key].definition if vocabulary and key in vocabulary else ""
     count = plural(len(cases), "case") if cases else "no case yet"
     address = f"{facet.address}/{key.lower()}/" if cases else "contribute/"
-    return Card(label, address, len(cases), count, text, f"{facet.address}-{key}" if facet.address == "outcomes" else "")
+    return Card(
+        label, address, len(cases), count, text, f"{facet.address}-{key}" if facet.address == "outcomes" else ""
+    )

@@ -22,13 +22,15 @@ from casebook.text import Prose, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from markdown_it.token import Token
+
     from casebook.library import Library
     from casebook.model import Item, Source
     from casebook.vocabulary import Term, Vocabulary
 
 
 # Long pages of several parts, which have a table of contents beside them.
-_WITH_CONTENTS = ("case-study.md.j2", "best-practice.md.j2", "schema.md.j2", "glossary.md.j2")
+_WITH_CONTENTS = ("case-study.md.j2", "best-practice.md.j2", "schema.md.j2")
 
 
 def environment() -> jinja2.Environment:
@@ -137,7 +139,7 @@ class Page:
     def term(self, vocabulary: str, term_id: str) -> Term | None:
         """Return a term, or None where there is none."""
         terms = self.library.vocabularies[vocabulary]
-        return terms[term_id] if term_id in terms else None
+        return terms.get(term_id)
 
     def label(self, vocabulary: str, term_id: str) -> str:
         """Return the label of a term."""
@@ -156,7 +158,8 @@ class Page:
         if self.item is None:
             return Markup()
         stream = self.library.streams[self.item.id]
-        found, inside = [], False
+        found: list[Token] = []
+        inside = False
         for index, token in enumerate(stream):
             if token.type == "heading_open" and token.tag == "h2":
                 inside = stream[index + 1].content == heading
@@ -183,7 +186,7 @@ class Page:
     def _link(self, address: str) -> str:
         if address.startswith(("https://", "http://", "mailto:")) or self.item is None:
             return address
-        path, mark, fragment = address.partition("#")
+        path, _, fragment = address.partition("#")
         if not path:
             return f"#{fragment}"
         target = posixpath.normpath(posixpath.join(posixpath.dirname(self.item.path), path))
@@ -191,7 +194,8 @@ class Page:
         kind = KIND_BY_FOLDER.get(posixpath.basename(folder))
         if kind is None:
             return name
-        return self.href(f"{kind.address}/{name.removesuffix('.md')}/{mark}{fragment}")
+        item = self.library.items.get(name.removesuffix(".md"))
+        return self.to_item(item, fragment) if item else ""
 
     def _explained(self, text: str) -> str:
         """Return text escaped, with each glossary term linked where the page uses it first."""

@@ -35,7 +35,7 @@ FACTORS = Register(
     "factors",
     "Contributing factors",
     "Contributing factor",
-    "Why things went wrong, or what had to be overcome. A factor leads to cases on one side and to practices on the other.",
+    "Why things went wrong, or what had to be overcome. A factor leads to cases and to practices.",
 )
 GUIDANCE = Register(
     "guidance",
@@ -118,7 +118,9 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
         caption = plural(len(cases), "case") + (f"; page {number} of {len(parts)}" if len(parts) > 1 else "")
         title = term.label if number == 1 else f"{term.label}, page {number}"
         description = term.definition or term.label
-        yield context.page(address).artifact("term.md.j2", title, description, cases=part, case_caption=caption, **values)
+        yield context.page(address).artifact(
+            "term.md.j2", title, description, cases=part, case_caption=caption, **values
+        )
 
 
 def _guidance(items: Sequence[Item]) -> list[str]:

@@ -1,8 +1,9 @@
 """A link in the body leads to an item of this repository, to a file that is there, or to a web address.
 
 Links inside the library are relative: `goiania-1987.md`, `../best-practices/two-person-rule.md`, or
-`goiania-1987.md#lesson-id`. Outside addresses begin with `https://`, `http://` or `mailto:`. Images of an item lie in a
-folder with its name, beside the file.
+`goiania-1987.md#lesson-id`. Outside addresses begin with `https://`, `http://` or `mailto:`. Images of an item are
+`.png`, `.jpg`, `.jpeg` or `.webp` files in a folder with its name, beside the file:
+`![What it shows](goiania-1987/map.png)`.
 
 **Mend it:** correct the path. `casebook check` names the nearest item.
 """
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 RULE = Rule("broken-link", __doc__)
 _OUTSIDE = ("https://", "http://", "mailto:")
+# Pictures that cannot hold scripts.
+IMAGES = (".png", ".jpg", ".jpeg", ".webp")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -33,8 +36,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             if message:
                 yield RULE.at(subject.document.at_body(piece.line, piece.column), message, hint)
         elif piece.what == "image":
-            where = subject.document.at_body(piece.line, piece.column)
-            yield RULE.at(where, f"the image `{piece.text}` cannot be shown", "describe it in words; images come later")
+            message, hint = _image_fault(piece.text, subject.document)
+            if message:
+                yield RULE.at(subject.document.at_body(piece.line, piece.column), message, hint)
 
 
 def _fault(address: str, subject: Subject) -> tuple[str, str]:
@@ -50,6 +54,18 @@ def _fault(address: str, subject: Subject) -> tuple[str, str]:
         return f"the link `{address}` leads to no item", nearest(stem, subject.corpus) or "see the rule for the forms"
     if fragment and fragment not in _anchors(found):
         return f"`{found.stem}` has no part `#{fragment}`", nearest(fragment, _anchors(found))
+    return "", ""
+
+
+def _image_fault(address: str, document: Document) -> tuple[str, str]:
+    folder, _, name = address.rpartition("/")
+    if folder != document.stem or not name.lower().endswith(IMAGES):
+        return (
+            f"the image `{address}` must be a {', '.join(IMAGES)} file in the folder `{document.stem}/`",
+            "move it there",
+        )
+    if name not in document.images:
+        return f"there is no image `{address}`", nearest(name, document.images) or "put the file there"
     return "", ""
 
 

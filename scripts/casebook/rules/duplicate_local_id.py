@@ -1,6 +1,7 @@
-"""Ids of lessons and of sources are used once within an item.
+"""Ids of lessons and of sources are used once within an item, and a lesson's id is not that of a part of the page.
 
-A lesson's id is part of its address, and a source's id says which source carries a statement.
+A lesson's id is part of its address, and a source's id says which source carries a statement. Parts of the page, for
+example `sources` or `what-happened`, have addresses of the same form.
 
 **Mend it:** give the second one another id, and correct the citations that mean it.
 """
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from casebook.rules._subject import Subject
 
 RULE = Rule("duplicate-local-id", __doc__)
+PARTS = ("timeline", "factors", "lessons", "questions", "next", "guidance", "uncertain", "sources", "review", "cite")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -29,3 +31,13 @@ def check(subject: Subject) -> Iterator[Finding]:
                 message = f"the id `{name}` stands in `{field}` a second time"
                 yield RULE.at(subject.document.at(field, index, "id"), message, "give one of them another id")
             seen.add(str(name))
+    yield from _parts(subject)
+
+
+def _parts(subject: Subject) -> Iterator[Finding]:
+    parts = {*PARTS, *(section.anchor for section in subject.document.kind.sections)}
+    for index, lesson in subject.entries("lessons"):
+        name = str(lesson.get("id"))
+        if name in parts or name.startswith(("source-", "factor-", "citation-", "__")):
+            where = subject.document.at("lessons", index, "id")
+            yield RULE.at(where, f"the id `{name}` is that of a part of the page", "give the lesson another id")

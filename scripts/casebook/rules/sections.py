@@ -51,7 +51,7 @@ def _unknown(subject: Subject, found: list[Piece], wanted: list[str]) -> Iterato
 
 def _empty(subject: Subject, found: list[Piece]) -> Iterator[Finding]:
     texts = [token.map[0] for token in subject.stream if token.type == "inline" and token.map]
-    ends = [piece.line for piece in found[1:]] + [len(subject.document.body)]
+    ends = [*(piece.line for piece in found[1:]), len(subject.document.body)][: len(found)]
     for piece, end in zip(found, ends, strict=True):
         if not any(piece.line < line < end for line in texts):
             where = subject.document.at_body(piece.line)

@@ -7,14 +7,16 @@ A link to a draft or a withdrawn item is left out on the public site, and the ch
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
-from casebook.finding import Finding, Rule, Severity
+from casebook.finding import Rule, Severity
 from casebook.rules.dangling_item import links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from casebook.finding import Finding, Location
     from casebook.rules._subject import Subject
 
 RULE = Rule("unpublished-target", __doc__, Severity.WARNING)
@@ -24,8 +26,17 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield a warning for each link of a published item to one that is not published."""
     if subject.document.status != "published":
         return
-    for steps, target, _ in links(subject):
+    for where, target in _targets(subject):
         found = subject.corpus.get(target)
         if found is not None and found.tree is not None and found.status != "published":
             message = f"`{target}` is not published: its status is {found.status}"
-            yield RULE.at(subject.document.at(*steps), message, "publish it first, or link to another item")
+            yield RULE.at(where, message, "publish it first, or link to another item")
+
+
+def _targets(subject: Subject) -> Iterator[tuple[Location, str]]:
+    for steps, target, _ in links(subject):
+        yield subject.document.at(*steps), target
+    for piece in subject.pieces:
+        path = piece.text.partition("#")[0]
+        if piece.what == "link_open" and path.endswith(".md") and "://" not in path:
+            yield subject.document.at_body(piece.line, piece.column), posixpath.basename(path).removesuffix(".md")

@@ -44,5 +44,6 @@ def _statements(subject: Subject) -> Iterator[tuple[Steps, Mapping[str, Any], st
         for index, entry in subject.entries(*steps):
             yield (*steps, index), entry, what
     for field, what in _FIELDS.items():
-        if isinstance(entry := subject.data.get(field), dict):
-            yield (field,), entry, what
+        value = subject.data.get(field)
+        if isinstance(value, dict):
+            yield (field,), value, what

@@ -1,0 +1,224 @@
+"""What a person does with the site, in a real browser: look, search, sort, copy, read on a phone, print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.browser.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+KINDS = [
+    "",
+    "cases/goiania-1987/",
+    "practices/two-person-rule/",
+    "topics/",
+    "topics/insider-threat/",
+    "factors/",
+    "factors/slow-detection/",
+    "guidance/",
+    "guidance/nss-13/",
+    "glossary/",
+    "cases/",
+    "years/",
+    "years/1980s/",
+    "outcomes/",
+    "rules/",
+    "rules/unsourced/",
+    "schema/",
+    "about/",
+    "about/data/",
+    "contribute/",
+    "404.html",
+]
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+def violations(page: Page) -> list[Any]:
+    """Return what axe finds on the page, with the elements."""
+    page.evaluate(AXE)
+    found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", STANDARD)["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"]]) for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_every_kind_of_page_is_accessible(browser: Browser, address: str, scheme: Any, size: str) -> None:
+    """Axe finds no violation of WCAG 2.2 AA on any kind of page, in both palettes, on desktop and phone."""
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    found = {}
+    for kind in KINDS:
+        page.goto(address + kind)
+        if broken := violations(page):
+            found[kind] = broken
+    context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
+def test_no_page_is_wider_than_the_screen(page: Page, address: str, width: int) -> None:
+    """Nobody has to scroll sideways (WCAG 2.2, 1.4.10)."""
+    page.set_viewport_size({"width": width, "height": 800})
+    wide = []
+    for kind in KINDS:
+        page.goto(address + kind)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(kind)
+    assert wide == []
+
+
+def test_the_open_search_is_accessible(browser: Browser, address: str) -> None:
+    """The search dialog has a name and readable results."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}?q=radiotherapy")
+    page.wait_for_selector(".md-search-result__item")
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("old radiotherapy source left behind", "cases/goiania-1987/"),
+        ("guards asleep on duty", "cases/peach-bottom-2007/"),
+        ("borrowed access card", "cases/kashiwazaki-kariwa-2020/"),
+        ("who tampered with the turbine", "cases/doel-4-2014/"),
+    ],
+)
+def test_the_questions_of_the_first_page_find_their_case(
+    page: Page, address: str, question: str, expected: str
+) -> None:
+    """Clicking an example question opens the search with the right case among the first five."""
+    page.goto(address)
+    page.get_by_role("link", name=question).click()
+    page.wait_for_selector(".md-search-result__item")
+    links = page.locator(".md-search-result__item > a.md-search-result__link")
+    found = [link.get_attribute("href") or "" for link in links.all()[:5]]
+    assert any(expected in one for one in found), found
+
+
+def test_a_typed_question_is_searched(page: Page, address: str) -> None:
+    """The question box hands its words to the search, and Enter does it."""
+    page.goto(address)
+    page.get_by_label("What are you worried about?").fill("scrap metal")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".md-search-result__item")
+    assert page.locator(".md-search__input").input_value() == "scrap metal"
+
+
+def test_the_question_box_works_without_our_code(browser: Browser, address: str) -> None:
+    """Without JavaScript the form leads to an address that holds the question."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    page.get_by_label("What are you worried about?").fill("scrap metal")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=scrap+metal")
+    context.close()
+
+
+def test_a_lesson_has_an_address(page: Page, address: str) -> None:
+    """The link of a lesson leads to it and marks it."""
+    page.goto(f"{address}cases/kashiwazaki-kariwa-2020/")
+    page.get_by_role("link", name="Link to lesson 3").click()
+    page.wait_for_url("**/#give-every-substitute-an-end-date")
+    assert page.locator("h3#give-every-substitute-an-end-date").is_visible()
+
+
+def test_a_citation_leads_to_its_source(page: Page, address: str) -> None:
+    """A mark in the prose leads to the numbered source."""
+    page.goto(f"{address}cases/goiania-1987/")
+    mark = page.locator(".prose .cite a").first
+    number, target = mark.inner_text(), mark.get_attribute("href")
+    mark.click()
+    source = page.locator(f"li{target}")
+    assert source.is_visible()
+    assert page.locator(".sources > li").all()[int(number) - 1].get_attribute("id") == (target or "").removeprefix("#")
+
+
+def test_the_citation_can_be_copied(browser: Browser, address: str) -> None:
+    """The button copies the citation and says so."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}cases/goiania-1987/")
+    page.get_by_role("button", name="Copy the citation").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert "goiania-1987, version" in page.evaluate("navigator.clipboard.readText()")
+    context.close()
+
+
+def test_a_list_can_be_sorted_and_filtered(page: Page, address: str) -> None:
+    """A click on a column sorts by it; words leave only the rows that hold them, accents or not."""
+    page.goto(f"{address}cases/")
+    years = "[...document.querySelectorAll('td[data-label=When]')].map(cell => Number(cell.textContent))"
+    page.get_by_role("button", name="When").click()
+    ascending = page.evaluate(years)
+    assert ascending == sorted(ascending)
+    page.get_by_role("button", name="When").click()
+    assert page.evaluate(years) == sorted(ascending, reverse=True)
+    page.get_by_label("Filter this list").fill("goiania brazil")
+    assert page.get_by_role("status").inner_text() == f"1 of {len(ascending)} shown"
+    assert page.locator(".items tbody tr:visible").count() == 1
+
+
+def test_a_glossary_term_explains_itself_and_escape_hides_it(page: Page, address: str) -> None:
+    """Focus on a term shows its definition; Escape takes it away."""
+    page.goto(f"{address}cases/karlsruhe-2001/")
+    term = page.locator("a.term").first
+    term.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    shown = "(term) => getComputedStyle(term, '::after').display"
+    assert term.evaluate(shown) != "none"
+    assert term.evaluate("(term) => getComputedStyle(term, '::after').content").strip('"') == term.get_attribute(
+        "data-definition"
+    )
+    page.keyboard.press("Escape")
+    assert term.evaluate(shown) == "none"
+
+
+def test_the_keyboard_reaches_the_content(page: Page, address: str) -> None:
+    """The first stop of the Tab key is the link that skips to the content."""
+    page.goto(f"{address}cases/goiania-1987/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.classList.contains('md-skip')")
+
+
+def test_a_page_keeps_its_words_without_our_code(browser: Browser, address: str) -> None:
+    """Without JavaScript a case has all its text, and no button that does nothing."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}cases/goiania-1987/")
+    assert page.locator(".lesson").count() >= 3
+    assert page.locator("button.copy:visible").count() == 0
+    context.close()
+
+
+def test_a_case_prints_on_a_few_pages(page: Page, address: str, tmp_path: Path) -> None:
+    """On paper there is no frame, and the address stands in the footer."""
+    page.goto(f"{address}cases/goiania-1987/")
+    page.emulate_media(media="print")
+    assert not page.locator(".md-header").is_visible()
+    assert page.locator(".print-address").is_visible()
+    target = tmp_path / "case.pdf"
+    page.pdf(path=target, format="A4")
+    assert target.read_bytes().count(b"/Type /Page\n") <= 6
+
+
+def test_no_request_leaves_the_site(page: Page, address: str) -> None:
+    """Whatever page is opened, the browser asks nobody else."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for kind in ("", "cases/goiania-1987/", "?q=scrap"):
+        page.goto(address + kind)
+        page.wait_for_load_state("networkidle")
+    assert [one for one in asked if not one.startswith((address.rsplit("/", 2)[0], "data:", "blob:"))] == []
