@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -142,14 +142,15 @@ def _grouped(values: Iterable[V], keys: Callable[[V], Iterable[K]]) -> dict[K, l
 
 
 def _practices_by_factor(lessons: Iterable[LessonOf], items: Mapping[str, Item]) -> dict[str, list[BestPractice]]:
-    found: dict[str, dict[str, BestPractice]] = defaultdict(dict)
+    """Return the practices to which lessons about a factor lead, those with the most lessons first."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for one in lessons:
-        for practice_id in one.lesson.practices:
-            practice = items.get(practice_id)
-            if isinstance(practice, BestPractice) and practice.is_shown:
-                for factor in one.lesson.factors:
-                    found[factor][practice_id] = practice
-    return {factor: list(practices.values()) for factor, practices in found.items()}
+        for factor in one.lesson.factors:
+            counts[factor].update(practice for practice in one.lesson.practices if _is_shown(practice, items))
+    return {
+        factor: [item for practice, _ in ranked.most_common() if isinstance(item := items[practice], BestPractice)]
+        for factor, ranked in counts.items()
+    }
 
 
 def _counter_cases(practices: Iterable[BestPractice], items: Mapping[str, Item]) -> dict[str, list[Reason]]:
