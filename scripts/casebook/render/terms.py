@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from casebook.model import Item
     from casebook.vocabulary import Term
 
-MOST_LESSONS = 40
+MOST_LESSONS, MOST_PRACTICES = 40, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
     library, vocabulary = context.library, context.library.vocabularies[register.name]
     items = _items(register, term, context)
     cases = [item for item in items if isinstance(item, CaseStudy)]
+    practices = [item for item in items if isinstance(item, BestPractice)]
     parts = list(chunks(cases, f"{register.name}/{term.id}/"))
     lessons = library.lessons_by_factor.get(term.id, ()) if register is FACTORS else ()
     values: dict[str, Any] = {
@@ -107,9 +108,11 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
         "index": f"{register.name}/",
         "children": vocabulary.children(term.id),
         "parent": vocabulary.terms.get(term.parent),
-        "practices": [item for item in items if isinstance(item, BestPractice)],
+        "practices": practices[:MOST_PRACTICES],
+        "practice_count": len(practices),
         "wants_practices": register is not GUIDANCE,
         "lessons": lessons[:MOST_LESSONS],
+        "lesson_count": len(lessons),
         "guidance": _guidance(items) if register is TOPICS else [],
         "facts": _facts(term) if register is GUIDANCE else [],
         "pages": pager(parts),
