@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import logging
 import os
@@ -157,7 +158,7 @@ def new(context: click.Context, /, kind: str, name: str | None, **given: str | N
     paths = _paths(context)
     vocabularies, _ = load_vocabularies(paths)
     shape = load_shapes(paths, vocabularies)[kind]
-    name = name or _asked("Id (lower case letters, digits, hyphens)", "--help")
+    name = name or _asked("Id (lower case letters, digits, hyphens)", "ID after the kind")
     path = paths.cases / shape.kind.folder / f"{name}.md"
     if any((paths.cases / one.folder / f"{name}.md").exists() for one in KIND_BY_NAME.values()):
         _trouble(f"an item `{name}` exists already")
@@ -229,8 +230,9 @@ def build_command(context: click.Context, target: Path | None, pages: Path | Non
         context.exit(FINDINGS)
     library = build.library(corpus, findings, drafts=drafts)
     site = Site("Nuclear Security Casebook", drafts=drafts)
-    artifacts = [*render.pages(library, corpus.shapes, site), *export.files(library, corpus.shapes, site)]
-    _write_all([*artifacts, *build.images(library, paths)], pages)
+    made = (render.pages(library, corpus.shapes, site), export.files(library, corpus.shapes, site))
+    artifacts = [*itertools.chain(*made), *build.images(library, paths)]
+    _write_all(artifacts, pages)
     click.echo(f"{len(artifacts):,} files written to {pages}")
 
 

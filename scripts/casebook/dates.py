@@ -9,7 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([?~]?)")
+_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?([?~]?)")
 _DOUBT = {"": "", "?": " (uncertain)", "~": "about "}
 
 
@@ -33,9 +33,7 @@ class EventDate:
         if not match:
             raise ValueError(f"`{text}` is not a date: write YYYY, YYYY-MM or YYYY-MM-DD")
         date = cls(int(match[1]), int(match[2] or 0), int(match[3] or 0), match[4])
-        if match[2] and not 1 <= date.month <= 12:  # noqa: PLR2004  # months of a year
-            raise ValueError(f"`{text}` is not in the calendar: there is no month {date.month}")
-        if match[3] and not 1 <= date.day <= calendar.monthrange(date.year or 4, date.month)[1]:
+        if match[3] and date.day > calendar.monthrange(date.year or 4, date.month)[1]:
             raise ValueError(f"`{text}` is not in the calendar: {_month(date.month)} has no day {date.day}")
         return date
 
@@ -88,8 +86,10 @@ class Period:
         if first == last:
             return first
         if self.first.year == self.last.year and not (self.first.doubt or self.last.doubt):
-            shared = f" {_month(self.first.month)}" if self.first.month == self.last.month and self.first.day else ""
-            first = first.removesuffix(f"{shared} {self.first.year:04d}") if self.first.month else first
+            same_month = self.first.month == self.last.month and self.first.day and self.last.day
+            shared = f" {_month(self.first.month)}" if same_month else ""
+            in_year = self.first.month and self.last.month and bool(self.first.day) == bool(self.last.day)
+            first = first.removesuffix(f"{shared} {self.first.year:04d}") if in_year else first
         return f"{first} to {last}"
 
 

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+LONGEST = 400
+
+
+def on_one_line(text: str, longest: int = LONGEST) -> str:
+    """Return a text as it can stand in a line of any report: no line ends, no control characters, not without end."""
+    text = _UNSEEN.sub(lambda match: f"\\u{ord(match.group()):04x}", text[: longest + 1])
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 class CasebookError(Exception):
@@ -56,7 +67,7 @@ class Rule:
 
     def at(self, location: Location, message: str, hint: str = "", *, severity: Severity | None = None) -> Finding:
         """Return a finding of this rule at a location."""
-        return Finding(location, self.code, message, hint, severity or self.severity)
+        return Finding(location, self.code, on_one_line(message), on_one_line(hint), severity or self.severity)
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from casebook import yamltree
 from casebook.finding import Finding, Location, Rule, Severity
+from casebook.paths import tidy
 from casebook.registry import KIND_BY_FOLDER, Kind
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from casebook.paths import Paths
 
 MAX_BYTES = 400_000
+# Pictures that cannot hold scripts.
+IMAGES = (".png", ".jpg", ".jpeg", ".webp")
 
 NOT_UTF8 = Rule(
     "not-utf8",
@@ -154,7 +157,7 @@ class Document:
 
 def item_files(paths: Paths, only: Iterable[Path] = ()) -> list[Path]:
     """Return the files of items, sorted: all of them, or those that are named or lie below what is named."""
-    chosen = [path.absolute() for path in only]
+    chosen = [tidy(path) for path in only]
     files = (path for path in sorted(paths.cases.rglob("*")) if path.suffix.lower() in (".md", ".markdown"))
     if not chosen:
         return list(files)
@@ -165,15 +168,22 @@ def load(path: Path, paths: Paths) -> Document:
     """Read one file into a document. What is wrong with it stands in the findings of the document."""
     name = paths.relative(path)
     kind = KIND_BY_FOLDER.get(path.parent.name) if path.parent.parent == paths.cases else None
-    if kind is None or path.is_symlink():
+    if kind is None or path.is_symlink() or not path.is_file():
         folders = ", ".join(f"`cases/{folder}/`" for folder in KIND_BY_FOLDER)
         finding = FILE_PLACE.at(Location(name), f"an item must be a file directly in one of {folders}", "move it")
         return Document(name, next(iter(KIND_BY_FOLDER.values())), path.stem, None, "", 0, (finding,))
     if path.stat().st_size > MAX_BYTES:
         finding = TOO_LARGE.at(Location(name), f"the file is larger than {MAX_BYTES:,} bytes", "divide or shorten it")
         return Document(name, kind, path.stem, None, "", 0, (finding,))
-    images = sorted(one.name for one in path.with_suffix("").glob("*") if one.is_file() and not one.is_symlink())
-    return replace(parse(path.read_bytes(), name, kind), images=tuple(images))
+    return replace(parse(path.read_bytes(), name, kind), images=_images(path.with_suffix("")))
+
+
+def _images(folder: Path) -> tuple[str, ...]:
+    """Return the names of the pictures in a folder; nothing else in it, and no link, ever reaches the site."""
+    files = () if folder.is_symlink() else folder.glob("*")
+    return tuple(
+        sorted(one.name for one in files if one.suffix.lower() in IMAGES and one.is_file() and not one.is_symlink())
+    )
 
 
 def state(path: Path) -> tuple[int, int, int]:
@@ -188,7 +198,7 @@ def parse(raw: bytes, name: str, kind: Kind) -> Document:
     stem = name.rpartition("/")[2].rpartition(".")[0]
     findings = list(_name_findings(name, stem))
     try:
-        text = raw.decode("utf-8").replace("\r\n", "\n")
+        text = raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
@@ -196,7 +206,7 @@ def parse(raw: bytes, name: str, kind: Kind) -> Document:
         findings.append(NOT_UTF8.at(where, "this byte is not UTF-8 text", "save the file with encoding UTF-8"))
         return Document(name, kind, stem, None, "", 0, tuple(findings))
     findings += _control_findings(text, name)
-    return _split(_CONTROL.sub(" ", text), name, kind, stem, findings)
+    return _split(_CONTROL.sub(" ", text.removeprefix("\ufeff")), name, kind, stem, findings)
 
 
 def _name_findings(name: str, stem: str) -> Iterator[Finding]:
@@ -211,6 +221,18 @@ def _control_findings(text: str, name: str) -> Iterator[Finding]:
         column = match.start() - text.rfind("\n", 0, match.start())
         message = f"invisible character U+{ord(match.group()):04X}"
         yield CONTROL_CHARACTER.at(Location(name, line, column), message, "delete it and type the word again")
+
+
+def _escape_findings(node: yamltree.Node, name: str) -> Iterator[Finding]:
+    """Yield a finding for each text that writes an invisible character as an escape in double quotes."""
+    children = node.value if isinstance(node.value, list) else []
+    if isinstance(node.value, dict):
+        children = list(node.value.values())
+    elif isinstance(node.value, str) and (match := _CONTROL.search(node.value)):
+        message = f"invisible character U+{ord(match.group()):04X}"
+        yield CONTROL_CHARACTER.at(Location(name, node.line, node.column), message, "delete its escape")
+    for child in children:
+        yield from _escape_findings(child, name)
 
 
 def _split(text: str, name: str, kind: Kind, stem: str, findings: list[Finding]) -> Document:
@@ -229,8 +251,8 @@ def _split(text: str, name: str, kind: Kind, stem: str, findings: list[Finding])
     findings += faults
     if not faults and (tree is None or not isinstance(tree.value, dict)):
         findings.append(NOT_FIELDS.at(Location(name, 2), "front matter must be fields, each `name: value`"))
-    readable = not any(fault.code == yamltree.SYNTAX.code for fault in faults)
-    usable = tree if readable and tree is not None and isinstance(tree.value, dict) else None
+    usable = tree if tree is not None and isinstance(tree.value, dict) else None
+    findings += _escape_findings(usable, name) if usable else ()
     offset = text.count("\n", 0, last.end())
     data = usable.plain() if usable else {}
     return Document(name, kind, stem, usable, text[last.end() :], offset, tuple(findings), data)

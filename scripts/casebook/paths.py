@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from casebook.finding import CasebookError
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from casebook.finding import CasebookError, on_one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,19 @@ class Paths:
     def relative(self, path: Path) -> str:
         """Return a path as findings show it: below the root, with `/`; else as it is."""
         try:
-            return path.absolute().relative_to(self.root).as_posix()
+            return on_one_line(tidy(path).relative_to(self.root).as_posix())
         except ValueError:
-            return path.as_posix()
+            return on_one_line(path.as_posix())
+
+
+def tidy(path: Path) -> Path:
+    """Return a path from the root of the disk without `..`; links stay links."""
+    return Path(os.path.normpath(path.absolute()))
 
 
 def nearest_root(start: Path) -> Path:
     """Return the folder at or above `start` that has the shape of a repository, else `start` itself."""
-    start = start.absolute()
+    start = tidy(start)
     found = (
         folder for folder in (start, *start.parents) if (folder / "cases").is_dir() and (folder / "schema").is_dir()
     )
@@ -80,7 +83,7 @@ def repository(root: Path) -> Paths:
     Raises:
         CasebookError: if the folder does not have the shape of a Casebook repository.
     """
-    paths = Paths(root.absolute())
+    paths = Paths(tidy(root))
     for folder in (paths.cases, paths.schema, paths.vocabularies):
         if not folder.is_dir():
             raise CasebookError(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, SchemaError, ValidationError
+from jsonschema.validators import extend
 
 from casebook.finding import CasebookError, Finding, Rule, Severity, nearest
 from casebook.registry import KINDS, Kind
@@ -14,7 +16,7 @@ from casebook.registry import KINDS, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
 
     from casebook.load import Document
     from casebook.paths import Paths
@@ -105,7 +107,7 @@ RULES = (
 
 _TYPES = {"object": "fields (`name: value`)", "array": "a list", "string": "text", "integer": "a whole number"}
 _GIVEN = {"dict": "fields", "list": "a list", "str": "text"}
-_UNITS = {"Length": "characters", "Items": "entries", "Properties": "fields"}
+_UNITS = {"Length": ("character", "characters"), "Items": ("entry", "entries"), "Properties": ("field", "fields")}
 _PREFIX = "vocabulary:"
 MOST_TERMS_NAMED = 15
 
@@ -116,7 +118,7 @@ class Shape:
 
     kind: Kind
     schema: Mapping[str, Any]
-    validator: Draft202012Validator
+    validator: Validator
 
     def typed(self, value: Any, schema: Any = None) -> Any:
         """Return a value with whole numbers where the schema asks for them, and texts everywhere else."""
@@ -132,7 +134,7 @@ class Shape:
 
     def findings(self, document: Document, data: dict[str, Any]) -> list[Finding]:
         """Return what the schema says of the typed data of a document; for a draft also what publishing needs."""
-        asked = {**data, "status": "published"} if document.status == "draft" else data
+        asked = {**data, "status": "published"} if data.get("status", "draft") == "draft" else data
         found: dict[Finding, None] = {}
         for error in self.validator.iter_errors(asked):
             found |= dict.fromkeys(_translated(error, document))
@@ -154,13 +156,27 @@ def load_shapes(paths: Paths, vocabularies: Vocabularies) -> Shapes:
     Raises:
         CasebookError: if a schema is not there or is not JSON Schema.
     """
-    common = _json(paths, "common")["$defs"]
+    common = _json(paths, "common").get("$defs", {})
     shapes = {}
     for kind in KINDS:
-        schema = bundle(_json(paths, kind.name), common, vocabularies, kind)
-        Draft202012Validator.check_schema(schema)
-        shapes[kind.name] = Shape(kind, schema, Draft202012Validator(schema))
+        try:
+            schema = bundle(_json(paths, kind.name), common, vocabularies, kind)
+            _VALIDATOR.check_schema(schema)
+        except KeyError as error:
+            raise CasebookError(f"the schema of {kind.name} points at {error}, which is not there") from error
+        except SchemaError as error:
+            raise CasebookError(f"the schema of {kind.name} is not JSON Schema: {error.message}") from error
+        shapes[kind.name] = Shape(kind, schema, _VALIDATOR(schema))
     return shapes
+
+
+def _pattern_of_schema(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[ValidationError]:
+    # `$` is the end of the text in JSON Schema. In Python it also matches before a last line end.
+    if isinstance(instance, str) and (instance.endswith("\n") or not re.search(pattern, instance)):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+_VALIDATOR = extend(Draft202012Validator, {"pattern": _pattern_of_schema})  # type: ignore[no-untyped-call]  # theirs
 
 
 def _json(paths: Paths, name: str) -> dict[str, Any]:
@@ -244,9 +260,10 @@ class Fault:
 def _translated(error: ValidationError, document: Document) -> Iterator[Finding]:
     fault = Fault.of(error)
     translate = _TRANSLATORS.get(fault.keyword, _other)
-    publishing = "then" in error.absolute_schema_path or "else" in error.absolute_schema_path
+    conditional = "then" in error.absolute_schema_path or "else" in error.absolute_schema_path
+    publishing = conditional and document.status != "withdrawn"
     for finding in translate(fault, document):
-        if publishing and document.demands is Severity.NOTE and document.status != "withdrawn":
+        if publishing and document.demands is Severity.NOTE:
             yield UNFINISHED.at(finding.location, f"before publication: {finding.message}", severity=Severity.NOTE)
         elif publishing and finding.code != UNKNOWN_TERM.code:
             yield UNFINISHED.at(finding.location, finding.message, finding.hint)
@@ -259,11 +276,15 @@ def _additional(fault: Fault, document: Document) -> Iterator[Finding]:
     for key in fault.instance:
         if key not in known:
             where = document.at_key(*fault.steps, key)
-            yield UNKNOWN_FIELD.at(where, f"there is no field `{key}` here", nearest(key, known) or _fields(known))
+            yield UNKNOWN_FIELD.at(
+                where, f"there is no field `{key}` here", nearest(key, known) or _fields(known, document)
+            )
 
 
-def _fields(known: Mapping[str, Any]) -> str:
-    return f"known fields: {', '.join(f'`{name}`' for name in known)}"
+def _fields(known: Mapping[str, Any], document: Document) -> str:
+    few = len(known) <= MOST_TERMS_NAMED
+    names = ", ".join(f"`{name}`" for name in known)
+    return f"known fields: {names}" if few else f"`casebook schema {document.kind.name}` prints all fields"
 
 
 def _required(fault: Fault, document: Document) -> Iterator[Finding]:
@@ -276,11 +297,10 @@ def _required(fault: Fault, document: Document) -> Iterator[Finding]:
 
 def _enum(fault: Fault, document: Document) -> Iterator[Finding]:
     where = document.at(*fault.steps)
-    if fault.instance is None:
-        yield EMPTY_FIELD.at(where, f"{fault.name} is empty", fault.example)
+    if not isinstance(fault.instance, str):
         return
     vocabulary = fault.schema.get("x-vocabulary", "list")
-    hint = nearest(str(fault.instance), fault.value) or _terms(fault.value, vocabulary)
+    hint = nearest(fault.instance, fault.value) or _terms(fault.value, vocabulary)
     yield UNKNOWN_TERM.at(where, f"`{fault.instance}` is not a term of the vocabulary {vocabulary}", hint)
 
 
@@ -293,7 +313,7 @@ def _type(fault: Fault, document: Document) -> Iterator[Finding]:
     where = document.at(*fault.steps)
     if fault.instance is None:
         yield EMPTY_FIELD.at(where, f"{fault.name} is empty", fault.example)
-    elif "x-vocabulary" not in fault.schema:
+    else:
         wanted = _TYPES.get(str(fault.value), str(fault.value))
         given = _GIVEN.get(type(fault.instance).__name__, "something else")
         yield WRONG_TYPE.at(where, f"{fault.name} must be {wanted} and is {given}", fault.example)
@@ -309,7 +329,7 @@ def _pattern(fault: Fault, document: Document) -> Iterator[Finding]:
 def _range(fault: Fault, document: Document) -> Iterator[Finding]:
     rule, limit = fault.keyword, fault.value
     bound = "at least" if rule.startswith("min") else "at most"
-    unit = next((word for part, word in _UNITS.items() if rule.endswith(part)), "")
+    unit = next((words[limit != 1] for part, words in _UNITS.items() if rule.endswith(part)), "")
     size = len(fault.instance) if unit else fault.instance
     where = document.at(*fault.steps)
     message = f"{fault.name} must have {bound} {limit} {unit}" if unit else f"{fault.name} must be {bound} {limit}"
@@ -317,10 +337,12 @@ def _range(fault: Fault, document: Document) -> Iterator[Finding]:
 
 
 def _unique(fault: Fault, document: Document) -> Iterator[Finding]:
+    seen: set[str] = set()
     for index, entry in enumerate(fault.instance):
-        if entry in fault.instance[:index]:
+        if repr(entry) in seen:
             where = document.at(*fault.steps, index)
             yield REPEATED_ENTRY.at(where, f"`{entry}` stands in {fault.name} a second time", "delete it")
+        seen.add(repr(entry))
 
 
 def _other(fault: Fault, document: Document) -> Iterator[Finding]:

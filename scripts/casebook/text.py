@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-CITATION = re.compile(r"\[\^([^\]\s]+)\]")
+CITATION = re.compile(r"\[\^([^\[\]\s]+)\]")
 # On the page the mark stands at the word, wherever the author put the space.
 _SPACED_CITATION = re.compile(rf"\s*{CITATION.pattern}")
 
@@ -90,7 +90,7 @@ def _inline_pieces(token: Token, lines: Sequence[str]) -> Iterator[Piece]:
         text, needle = search(child)
         line, column = _find(needle, lines, cursor, last)
         cursor = (line, column)
-        yield Piece(child.type, line, column, text, str(child.attrGet("title") or child.content))
+        yield Piece(child.type, line, column, text, child.content)
 
 
 def _find(needle: str, lines: Sequence[str], cursor: tuple[int, int], last: int) -> tuple[int, int]:
@@ -154,9 +154,7 @@ class Prose:
     def _block(self, stream: Sequence[Token], index: int) -> str:
         token = stream[index]
         if token.type == "inline":
-            return "".join(
-                self._inline(token.children or [], position) for position in range(len(token.children or ()))
-            )
+            return self._inline(token.children or [])
         if token.type in ("html_block", "fence", "code_block"):
             return f"<pre><code>{escape(token.content)}</code></pre>\n"
         if token.type == "hr":
@@ -168,14 +166,17 @@ class Prose:
         start = f' start="{int(token.attrs["start"])}"' if token.tag == "ol" and "start" in token.attrs else ""
         return f"<{token.tag}{start}>"
 
-    def _inline(self, children: Sequence[Token], index: int) -> str:
-        token = children[index]
-        if token.type == "text":
-            inside_link = sum(child.nesting for child in children[:index] if child.tag == "a") > 0
-            before_mark = index + 1 < len(children) and children[index + 1].type == "citation"
-            words = token.content.rstrip() if before_mark else token.content
-            return escape(words) if inside_link else self.plain(words)
-        return self._mark(token)
+    def _inline(self, children: Sequence[Token]) -> str:
+        parts, links = [], 0
+        for index, token in enumerate(children):
+            links += token.nesting if token.tag == "a" else 0
+            if token.type == "text":
+                before_mark = index + 1 < len(children) and children[index + 1].type == "citation"
+                words = token.content.rstrip() if before_mark else token.content
+                parts.append(escape(words) if links else self.plain(words))
+            else:
+                parts.append(self._mark(token))
+        return "".join(parts)
 
     def _mark(self, token: Token) -> str:
         simple = {"softbreak": "\n", "hardbreak": "<br>", "html_inline": escape(token.content)}

@@ -137,23 +137,40 @@ def _read(path: Path, name: str, paths: Paths) -> tuple[Vocabulary, list[Finding
     if tree is None or not isinstance(data, dict) or not isinstance(data.get("terms"), list):
         findings.append(VOCABULARY.at(Location(paths.relative(path)), "a vocabulary must have a list of `terms`"))
         return Vocabulary(name, name, "", {}, {}), findings
-    groups = {str(group.get("id")): str(group.get("label")) for group in data.get("groups") or []}
+    findings += _head_findings(data, Location(paths.relative(path), *tree.place()))
+    given = data.get("groups")
+    listed = given if isinstance(given, list) else []
+    groups = {str(group.get("id")): str(group.get("label")) for group in listed if isinstance(group, dict)}
     terms: dict[str, Term] = {}
     places: dict[str, Location] = {}
     for index, entry in enumerate(data["terms"]):
         where = Location(paths.relative(path), *tree.place("terms", index))
         findings += _term_findings(entry, name, groups, terms, where)
-        if isinstance(entry, dict) and entry.get("id"):
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
             terms.setdefault(entry["id"], _term(entry))
             places.setdefault(entry["id"], where)
     findings += _parent_findings(terms, places)
-    return Vocabulary(name, str(data.get("title")), str(data.get("description") or ""), groups, terms), findings
+    return Vocabulary(name, _text(data, "title") or name, _text(data, "description"), groups, terms), findings
+
+
+def _text(fields: Mapping[str, Any], key: str) -> str:
+    value = fields.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _head_findings(data: Mapping[str, Any], where: Location) -> Iterator[Finding]:
+    for key in ("title", "description"):
+        if not _text(data, key):
+            yield VOCABULARY.at(where, f"the vocabulary has no `{key}`", f"add `{key}: …`")
+    groups = data.get("groups") or []
+    if not isinstance(groups, list) or not all(isinstance(one, dict) and _text(one, "id") for one in groups):
+        yield VOCABULARY.at(where, "`groups` must be a list with an `id` and a `label` each")
 
 
 def _term(entry: dict[str, Any]) -> Term:
     own = ("id", "label", "definition", "source", "parent", "group")
     more = {key: value for key, value in entry.items() if key not in own}
-    return Term(**{key: entry.get(key) or "" for key in own}, more=more)
+    return Term(**{key: _text(entry, key) for key in own}, more=more)
 
 
 def _term_findings(
@@ -166,9 +183,9 @@ def _term_findings(
     for key in needed:
         if not isinstance(entry.get(key), str):
             yield VOCABULARY.at(where, f"this term has no `{key}`", f"add `{key}: …`")
-    if entry.get("id") in terms:
+    if _text(entry, "id") in terms:
         yield VOCABULARY.at(where, f"the id `{entry['id']}` stands here a second time", "give it another id")
-    if (group := entry.get("group")) and group not in groups:
+    if (group := _text(entry, "group")) and group not in groups:
         yield VOCABULARY.at(where, f"there is no group `{group}`", nearest(group, groups))
 
 
@@ -176,4 +193,5 @@ def _parent_findings(terms: Mapping[str, Term], places: Mapping[str, Location]) 
     for term in terms.values():
         if term.parent and (term.parent not in terms or terms[term.parent].parent):
             message = f"`{term.id}` has the parent `{term.parent}`, which is not a main term"
-            yield VOCABULARY.at(places[term.id], message, nearest(term.parent, terms))
+            main = [one.id for one in terms.values() if not one.parent and one is not term]
+            yield VOCABULARY.at(places[term.id], message, nearest(term.parent, main))

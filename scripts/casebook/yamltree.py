@@ -58,9 +58,23 @@ TOO_DEEP = Rule(
 RULES = (SYNTAX, DUPLICATE_KEY, FORBIDDEN, TOO_DEEP)
 
 _WORDS = {
+    "block sequence entries are not allowed": (
+        "a list cannot begin on the line of its key",
+        "begin it on the next line",
+    ),
     "mapping values are not allowed": ("a colon followed by a space cannot stand in a text without quotes", "quote it"),
     "cannot start any token": ("a text cannot start with this character", "put the whole text in single quotes"),
+    "nesting depth": (f"nested more than {MAX_DEPTH} levels deep", ""),
     "block end": ("this line does not continue the list or mapping above it", "indent it as the lines around it"),
+    "did not find expected key": (
+        "this does not continue the fields above it",
+        "indent it as the lines around it, or quote the text",
+    ),
+    "did not find expected '-'": ("this line does not continue the list above it", "indent it as the lines around it"),
+    "alphabetic or numeric": ("a text cannot start with this character", "put the whole text in single quotes"),
+    "tag URI": ("a text cannot start with this character", "put the whole text in single quotes"),
+    "unknown escape": ("a backslash in double quotes begins an escape", "use single quotes"),
+    "comment or line break": ("nothing can follow `|` or `>` on its line", "begin the text on the next line"),
     "unexpected end of stream": ("a quotation mark is opened and never closed", "close it at the end of the text"),
     "could not find expected ':'": ("this line has no colon after its key", "write `key: value`"),
     "expected ',' or": ("a list or mapping in brackets is not closed", "add the missing `,` or closing bracket"),
@@ -114,11 +128,12 @@ class Node:
 
 @dataclass(slots=True)
 class _Builder:
-    """Builds the tree of one document from parser events."""
+    """Builds the tree of one document from parser events; `complete` says whether all of it was read."""
 
     path: str
     offset: int
     root: Node | None = None
+    complete: bool = True
     stack: list[Node] = field(default_factory=list)
     pending: list[tuple[str, tuple[int, int]] | None] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -132,9 +147,10 @@ class _Builder:
 
     def take(self, event: Any) -> bool:
         """Take one event; return False when reading must stop."""
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if getattr(event, "anchor", None):
             self.report(FORBIDDEN, event.start_mark, "anchors (`&`) and aliases (`*`) are not used here", "quote it")
-            return False
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event)
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self.report(FORBIDDEN, event.start_mark, "there is a second YAML document", "keep one")
             return False
@@ -145,6 +161,12 @@ class _Builder:
             self.pending.pop()
         elif isinstance(event, yaml.ScalarEvent):
             self.scalar(event)
+        return True
+
+    def alias(self, event: Any) -> bool:
+        if self.waits_for_key():
+            return False
+        self.attach(Node(*self.place(event.start_mark), f"*{event.anchor}"))
         return True
 
     def open(self, event: Any) -> bool:
@@ -167,7 +189,7 @@ class _Builder:
         if self.waits_for_key():
             self.pending[-1] = (event.value, self.place(event.start_mark))
             return
-        empty = event.value == "" and event.style is None
+        empty = event.value == "" and not event.style
         self.attach(Node(*self.place(event.start_mark), None if empty else event.value))
 
     def waits_for_key(self) -> bool:
@@ -207,23 +229,36 @@ def read(text: str, path: str, offset: int = 0) -> tuple[Node | None, list[Findi
         offset: lines of the file before the text.
 
     Returns:
-        The root node, or None if there is none; and the findings.
+        The root node, or None if there is none or not all of it could be read; and the findings.
     """
     builder = _Builder(path, offset)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if not builder.take(event):
+                builder.complete = False
                 break
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        builder.report(SYNTAX, mark, *_in_words(error))
+        builder.complete = False
+        rule = TOO_DEEP if "nesting depth" in (error.problem or "") else SYNTAX
+        builder.report(rule, _where(error), *_in_words(error, text))
     except (yaml.YAMLError, ValueError) as error:
+        builder.complete = False
         builder.findings.append(SYNTAX.at(Location(path, offset + 1), f"not YAML: {error}"))
-    return builder.root, builder.findings
+    return builder.root if builder.complete else None, builder.findings
 
 
-def _in_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+def _where(error: yaml.MarkedYAMLError) -> Any:
+    """Return the mark at which the author must edit: where something was opened rather than where the text ran out."""
+    opened = ("unexpected end of stream", "could not find expected ':'", "expected ',' or")
+    started = error.context_mark if any(part in (error.problem or "") for part in opened) else None
+    return started or error.problem_mark or error.context_mark
+
+
+def _in_words(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
     problem = error.problem or "not YAML"
-    if "\\t" in problem or "tab" in problem:
+    mark = error.problem_mark
+    if "tab" in problem or (
+        mark and "cannot start" in problem and text.split("\n")[mark.line][mark.column :][:1] == "\t"
+    ):
         return "a tab cannot stand at the start of a line", "use spaces"
     return next((words for part, words in _WORDS.items() if part in problem), (problem, ""))

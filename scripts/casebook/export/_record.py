@@ -14,11 +14,30 @@ if TYPE_CHECKING:
     from casebook.model import Item
 
 VERSION = "1.0"
+SHORT = (
+    "kind",
+    "id",
+    "title",
+    "summary",
+    "status",
+    "language",
+    "version",
+    "published",
+    "changed",
+    "reviewed",
+    "topics",
+    "countries",
+    "start",
+    "setting",
+    "outcome",
+    "url",
+    "data",
+)
 _INTERNAL = ("path", "images")
 
 
 def short(item: Item, site: Site) -> dict[str, Any]:
-    """Return what a list says of an item."""
+    """Return what a list says of an item, under the names in `SHORT`."""
     event = item.event if isinstance(item, CaseStudy) else None
     return {
         "kind": item.kind.name,

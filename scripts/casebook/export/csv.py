@@ -22,13 +22,13 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
     """Yield the table. It is UTF-8 with a byte order mark, so that spreadsheets show every script."""
-    rows = [_record.short(item, site) for item in library.items.values()]
-    if rows:
-        out = io.StringIO(newline="")
-        writer = csv.writer(out)
-        writer.writerow(rows[0])
-        writer.writerows([_cell(value) for value in row.values()] for row in rows)
-        yield Artifact("api/v1/library.csv", "\ufeff" + out.getvalue())
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(_record.SHORT)
+    for item in library.items.values():
+        row = _record.short(item, site)
+        writer.writerow([_cell(row[key]) for key in _record.SHORT])
+    yield Artifact("api/v1/library.csv", "\ufeff" + out.getvalue())
 
 
 def _cell(value: object) -> str:

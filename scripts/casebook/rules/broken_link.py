@@ -14,6 +14,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from casebook.finding import Finding, Rule, nearest
+from casebook.load import IMAGES
 from casebook.registry import KIND_BY_FOLDER
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 RULE = Rule("broken-link", __doc__)
 _OUTSIDE = ("https://", "http://", "mailto:")
-# Pictures that cannot hold scripts.
-IMAGES = (".png", ".jpg", ".jpeg", ".webp")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -52,7 +51,7 @@ def _fault(address: str, subject: Subject) -> tuple[str, str]:
     if found is None:
         stem = posixpath.basename(path).removesuffix(".md")
         return f"the link `{address}` leads to no item", nearest(stem, subject.corpus) or "see the rule for the forms"
-    if fragment and fragment not in _anchors(found):
+    if fragment and found.tree is not None and fragment not in _anchors(found):
         return f"`{found.stem}` has no part `#{fragment}`", nearest(fragment, _anchors(found))
     return "", ""
 

@@ -1,7 +1,7 @@
 """Headings inside a section are of level 3 or 4, in steps of one, and none stands twice.
 
 The page draws the title itself, so that a heading of level 1 would be a second title. Screen readers jump from heading
-to heading and lose their way where a level is left out.
+to heading and lose their way where a level is left out. A heading inside a list or quotation would divide it.
 
 **Mend it:** change the number of `#`, or the words.
 """
@@ -23,6 +23,7 @@ DEEPEST = 4
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each heading with the wrong level or the words of an earlier one."""
+    yield from _inside(subject)
     previous, seen = 1, set[str]()
     for piece in subject.pieces:
         if piece.what != "heading":
@@ -36,3 +37,10 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield RULE.at(where, f"the heading '{piece.text}' stands here a second time", "change the words")
         seen.add(piece.text.casefold())
         previous = max(level, 2)
+
+
+def _inside(subject: Subject) -> Iterator[Finding]:
+    for token in subject.stream:
+        if token.type == "heading_open" and token.level and token.map:
+            where = subject.document.at_body(token.map[0])
+            yield RULE.at(where, "a heading cannot stand in a list or quotation", "move it out")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from casebook.rules._subject import Subject
 
 RULE = Rule("raw-html", __doc__)
-_ATTRIBUTES = re.compile(r"\{:[^}]*\}")
+_ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ RULE = Rule("weak-source", __doc__, Severity.WARNING)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield a warning for each list of sources that holds only sources of grade D."""
-    grades = {source.get("id"): source.get("reliability") for _, source in subject.entries("sources")}
+    grades = {str(source.get("id")): source.get("reliability") for _, source in subject.entries("sources")}
     lists: dict[tuple[str | int, ...], list[str]] = {}
     for steps, name in subject.sourced():
         lists.setdefault(steps[:-1], []).append(name)

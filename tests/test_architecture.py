@@ -1,0 +1,163 @@
+"""The rooms of the package: who may import whom, who may use which library, and how long a function may be.
+
+The picture of the rooms stands in `docs/about/architecture.md` and is read from there.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.support import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PACKAGE = ROOT / "scripts" / "casebook"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+DOORS = {"cli", "mkdocs_plugin"}
+LONGEST_FUNCTION = 40
+# Libraries, and the rooms that may use them. The standard library is free, but for printing and ending.
+LIBRARIES = {
+    "click": {"cli"},
+    "frontmatter": {"load"},
+    "jinja2": {"render"},
+    "jsonschema": {"shape"},
+    "markdown_it": {"text", "library", "build", "rules", "render"},
+    "markupsafe": {"render"},
+    "mkdocs": DOORS,
+    "msgspec": {"model"},
+    "yaml": {"yamltree"},
+}
+
+
+def room(module: str) -> str:
+    """Return the room of a module of the package: its first name below `casebook`."""
+    return module.removeprefix("casebook.").split(".")[0]
+
+
+def name_of(path: Path) -> str:
+    """Return the full name of the module in a file."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def rooms() -> dict[str, int]:
+    """Return the rooms with their rows, as the page about the architecture draws them."""
+    page = (ROOT / "docs" / "about" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^(\d)  (.+)$", page, re.MULTILINE)
+    return {name.rstrip("/"): int(row) for row, names in rows for name in names.split()}
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and full name of everything that a file imports, also where only types are needed."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: imports are absolute"
+            yield from ((node.lineno, _full(node.module or "", alias.name)) for alias in node.names)
+
+
+def _full(module: str, name: str) -> str:
+    whole = f"{module}.{name}"
+    file = PACKAGE.parent / whole.replace(".", "/")
+    return whole if file.is_dir() or file.with_suffix(".py").is_file() else module
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield every function and method of a file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+by_module = pytest.mark.parametrize("path", MODULES, ids=name_of)
+
+
+def test_each_module_has_a_room() -> None:
+    """The picture names every module and every folder of the package, and nothing else."""
+    assert {room(name_of(path)) for path in MODULES} == set(rooms())
+
+
+@by_module
+def test_imports_go_down(path: Path) -> None:
+    """A module imports only from rows below its own, or from its own folder."""
+    rows, own = rooms(), room(name_of(path))
+    for line, name in imports(path):
+        if name.startswith("casebook."):
+            target = room(name)
+            assert rows[target] < rows[own] or target == own, f"{path}:{line}: {own} imports {name}"
+
+
+@by_module
+def test_libraries_stay_in_their_rooms(path: Path) -> None:
+    """A library is used in the rooms that are made for it, so that it can be replaced there."""
+    own = room(name_of(path))
+    for line, name in imports(path):
+        library = name.split(".")[0]
+        assert own in LIBRARIES.get(library, {own}), f"{path}:{line}: {own} imports {library}"
+
+
+@by_module
+def test_only_doors_print_and_end(path: Path) -> None:
+    """No module but the doors prints, ends the process, or logs."""
+    if room(name_of(path)) in DOORS:
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            call = ast.unparse(node.func)
+            forbidden = call in ("print", "input", "exit", "quit", "sys.exit", "os._exit", "eval", "exec")
+            assert not forbidden, f"{path}:{node.lineno}: {call}"
+    names = {name.split(".")[0] for _, name in imports(path)}
+    assert not names & {"logging", "warnings"}
+
+
+@by_module
+def test_only_doors_write(path: Path) -> None:
+    """No module but the doors writes into files or moves them."""
+    if room(name_of(path)) in DOORS:
+        return
+    verbs = {
+        "write_text",
+        "write_bytes",
+        "mkdir",
+        "unlink",
+        "rename",
+        "touch",
+        "rmtree",
+        "copytree",
+        "open",
+        "symlink_to",
+    }
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            verb = ast.unparse(node.func).rpartition(".")[2]
+            assert verb not in verbs or (verb == "open" and "self" in ast.unparse(node.func)), (
+                f"{path}:{node.lineno}: {verb}"
+            )
+
+
+@by_module
+def test_functions_are_short(path: Path) -> None:
+    """No function is longer than a screen."""
+    for node in functions(path):
+        length = (node.end_lineno or node.lineno) - node.lineno + 1
+        assert length <= LONGEST_FUNCTION, f"{path}:{node.lineno}: {node.name} has {length} lines"
+
+
+def test_only_doors_import_mkdocs() -> None:
+    """The core does not know which generator draws the site."""
+    users = {room(name_of(path)) for path in MODULES for _, name in imports(path) if name.split(".")[0] == "mkdocs"}
+    assert users == DOORS
+
+
+def test_nothing_is_loaded_from_content() -> None:
+    """Modules are found by their place in the package and never by a name from a file of content."""
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        for call in re.findall(r"import_module\((.*)\)", text):
+            assert call.startswith('f"{__name__}.'), f"{path}: {call}"

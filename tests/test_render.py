@@ -1,0 +1,451 @@
+"""The pages: each kind is drawn, author's text cannot become markup, and no link of ours leads nowhere."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import posixpath
+import re
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import frontmatter
+import markdown
+import pytest
+import yaml
+from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, based, library_of, published, replaced
+
+from casebook import export, render
+from casebook.finding import Finding, Location
+from casebook.library import Library
+from casebook.registry import KINDS
+from casebook.rules import RULES
+from casebook.text import citations, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from casebook.artifact import Artifact, Site
+    from casebook.shape import Shapes
+    from casebook.vocabulary import Vocabularies
+
+PREVIEW = replace(SITE, drafts=True)
+WITHDRAWN = ("status: published", "status: withdrawn\nwithdrawn_reason: The source was wrong.")
+HOSTILE = [
+    "</h1></div></section></article><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onclick='alert(1)",
+    "{{ 7*7 }}{% raw %}${7*7}#{7*7}",
+    "---\ntitle: other\n---\n\n# A heading\n\n<x-y>",
+    "[link](javascript:alert(1)) ![image](x) **strong** `code` {: onclick=alert(1) }",
+    "</script><!-- &lt;b&gt; ]]> \\",
+    "{#anchor}\n\n## More {#what-happened}\n\n- list",
+]
+
+
+def pages(
+    library: Library, shapes: Shapes, site: Site = SITE, findings: tuple[Finding, ...] = ()
+) -> dict[str, Artifact]:
+    """Return the pages of a library by their addresses."""
+    made = list(render.pages(library, shapes, site, findings))
+    assert all(artifact.path.endswith("index.md") for artifact in made)
+    assert len({artifact.path for artifact in made}) == len(made)
+    return {artifact.path.removesuffix("index.md"): artifact for artifact in made}
+
+
+def body(artifact: Artifact) -> str:
+    """Return a page without its front matter."""
+    return str(frontmatter.loads(str(artifact.content)).content)
+
+
+def meta(artifact: Artifact) -> dict[str, Any]:
+    """Return the front matter of a page as a site generator reads it."""
+    return dict(frontmatter.loads(str(artifact.content)).metadata)
+
+
+def drawn(artifact: Artifact) -> str:
+    """Return a page as the site generator draws it: its Markdown as HTML."""
+    return markdown.markdown(body(artifact), extensions=["attr_list", "tables", "toc"])
+
+
+class Tags(HTMLParser):
+    """Collects tags with their attributes, ids, and the way of tags that are open."""
+
+    VOID = frozenset(("br", "hr", "img", "input", "meta", "link", "line", "circle", "path", "rect", "polygon"))
+
+    def __init__(self, html: str) -> None:
+        """Read the whole text."""
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.unbalanced: list[str] = []
+        self.text: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember a tag."""
+        self.tags.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Remember a tag that closes itself."""
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the last open tag, which must be the same."""
+        if not self.open or self.open.pop() != tag:
+            self.unbalanced.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Remember text."""
+        self.text.append(data)
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the page."""
+        return [str(attributes["id"]) for _, attributes in self.tags if attributes.get("id")]
+
+    def values(self, *names: str) -> Iterator[str]:
+        """Yield the values of attributes."""
+        for _, attributes in self.tags:
+            yield from (str(attributes[name]) for name in names if attributes.get(name))
+
+
+def full(folder: Path) -> Library:
+    """Return a library with published, withdrawn and unfinished items of both kinds."""
+    withdrawn = replaced(base("best-practice"), [("id: keep-a-register", "id: old-practice"), WITHDRAWN])
+    files = published() | {DRAFT: base("draft"), "cases/best-practices/old-practice.md": withdrawn}
+    return library_of(folder, files, drafts=True)
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library with published, withdrawn and unfinished items of both kinds."""
+    return full(tmp_path_factory.mktemp("everything"))
+
+
+@pytest.fixture(scope="module")
+def safe(everything: Library, shapes: Shapes) -> dict[str, Tags]:
+    """The pages of this library as they are drawn, by their addresses."""
+    return {address: Tags(drawn(artifact)) for address, artifact in pages(everything, shapes, PREVIEW).items()}
+
+
+@cache
+def _navigation() -> frozenset[str]:
+    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # texts only
+    found: set[str] = set()
+
+    def walk(value: Any) -> None:
+        if isinstance(value, str):
+            found.add(value.removesuffix("index.md").removesuffix(".md") + ("" if value.endswith("index.md") else "/"))
+        for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            walk(one)
+
+    walk(config["nav"])
+    return frozenset(found)
+
+
+# --- every page
+
+
+def test_each_kind_of_page_is_drawn(everything: Library, shapes: Shapes) -> None:
+    """Items, lists, facets, terms, rules, fields, findings and the first page are there."""
+    made = pages(everything, shapes, PREVIEW)
+    expected = {"", "cases/", "practices/", "rules/", "schema/", "glossary/", "findings/"}
+    expected |= {"cases/lost-source-2001/", "cases/unfinished-2002/", "practices/old-practice/"}
+    expected |= {"years/2000s/", "regions/europe/", "countries/no/", "settings/industrial-use/", "outcomes/loss/"}
+    expected |= {f"{name}/" for name in ("years", "regions", "countries", "settings", "outcomes")}
+    expected |= {f"rules/{rule.code}/" for rule in RULES}
+    for register in ("topics", "factors", "guidance"):
+        expected |= {f"{register}/{term.id}/" for term in everything.vocabularies[register]} | {f"{register}/"}
+    assert expected <= set(made)
+
+
+def test_each_page_has_one_title(everything: Library, shapes: Shapes) -> None:
+    """A page has a title and a description for search engines, and one heading of level 1."""
+    for address, artifact in pages(everything, shapes, PREVIEW).items():
+        assert meta(artifact)["title"], address
+        assert meta(artifact)["description"], address
+        assert [tag for tag, _ in Tags(drawn(artifact)).tags].count("h1") == 1, address
+
+
+def test_each_page_is_sound_html(everything: Library, shapes: Shapes) -> None:
+    """Tags are closed in their order, no id stands twice, and no attribute of scripts is there."""
+    for address, artifact in pages(everything, shapes, PREVIEW).items():
+        tags = Tags(drawn(artifact))
+        assert (tags.open, tags.unbalanced) == ([], []), address
+        assert sorted(set(tags.ids)) == sorted(tags.ids), address
+        assert "script" not in {tag for tag, _ in tags.tags}, address
+        assert not [name for _, names in tags.tags for name in names if name.startswith("on")], address
+
+
+def test_each_link_leads_to_a_page(everything: Library, shapes: Shapes) -> None:
+    """Every address inside the site leads to a page, a data file or a hand-written page, and every part is there."""
+    made = pages(everything, shapes, PREVIEW)
+    data = {artifact.path for artifact in export.files(everything, shapes, PREVIEW)}
+    ids = {address: set(Tags(drawn(artifact)).ids) for address, artifact in made.items()}
+    for address, artifact in made.items():
+        for link in Tags(drawn(artifact)).values("href", "src", "action"):
+            if re.match(r"https?://|mailto:", link):
+                continue
+            path, _, fragment = link.partition("#")
+            target = _target(address, path.partition("?")[0])
+            assert target in made or target in data or target in _navigation(), f"{address or 'home'}: {link}"
+            assert not fragment or target not in ids or unquote(fragment) in ids[target], f"{address}: {link}"
+
+
+def _target(address: str, path: str) -> str:
+    joined = posixpath.normpath(posixpath.join("/", address, path)).lstrip("/")
+    return joined if not joined or "." in posixpath.basename(joined) else f"{joined}/"
+
+
+def test_links_between_the_two_ends(small: Library, shapes: Shapes) -> None:
+    """A case leads to its practice and factor, and each of these leads back to it."""
+    made = pages(small, shapes)
+    ways = {
+        "cases/lost-source-2001/": {"../../practices/keep-a-register/", "../../factors/no-tracking/"},
+        "practices/keep-a-register/": {"../../cases/lost-source-2001/#ask-before-moving"},
+        "factors/no-tracking/": {"../../cases/lost-source-2001/", "../../practices/keep-a-register/"},
+        "topics/scrap-metal/": {"../../cases/lost-source-2001/"},
+        "guidance/nss-20/": {"../../cases/lost-source-2001/", "../../practices/keep-a-register/"},
+        "countries/no/": {"../../cases/lost-source-2001/"},
+        "cases/": {"lost-source-2001/"},
+        "": {"cases/lost-source-2001/"},
+    }
+    for address, links in ways.items():
+        found = {link.removeprefix("./") for link in Tags(drawn(made[address])).values("href")}
+        assert links <= found | {posixpath.normpath(link) + "/" for link in found}, address
+
+
+@pytest.mark.parametrize(
+    ("address", "target", "expected"),
+    [
+        ("", "cases/", "cases/"),
+        ("cases/a/", "", "../../"),
+        ("cases/a/", "cases/b/", "../b/"),
+        ("cases/a/", "cases/a/", "./"),
+        ("cases/a/", "cases/a/#b", "./#b"),
+        ("cases/a/", "glossary/#b", "../../glossary/#b"),
+        ("schema/", "schema/a.schema.json", "a.schema.json"),
+        ("", "", "./"),
+    ],
+)
+def test_relative_addresses(address: str, target: str, expected: str, small: Library) -> None:
+    """Addresses are relative, so that the site works from any folder."""
+    assert render.Context(small, SITE).page(address).href(target) == expected
+
+
+# --- single pages
+
+
+def test_a_case(small: Library, shapes: Shapes) -> None:
+    """The page of a case says everything that its fields say."""
+    artifact = pages(small, shapes)["cases/lost-source-2001/"]
+    words = " ".join(Tags(drawn(artifact)).text)
+    factor = small.vocabularies["factors"].label("no-end-of-life-provision")
+    for part in ("5 to 19 March 2001", "Sampletown", "Norway", "1.10 GBq", factor):
+        assert part in words
+    for lesson in small.cases[0].lessons:
+        assert lesson.lesson in words
+        assert lesson.drawn_by in words
+    assert artifact.source == CASE
+    assert {"casebook_kind": "case-study", "casebook_id": "lost-source-2001"}.items() <= meta(artifact).items()
+
+
+def test_citations_lead_to_sources(small: Library, shapes: Shapes) -> None:
+    """Each citation leads to its source on the same page, and sources are numbered in their order."""
+    tags = Tags(drawn(pages(small, shapes)["cases/lost-source-2001/"]))
+    assert [one for one in tags.ids if one.startswith("source-")] == ["source-s1", "source-s2"]
+    assert {"#source-s1", "#source-s2"} <= set(tags.values("href"))
+
+
+def test_an_item_without_review_says_so(small: Library, shapes: Shapes) -> None:
+    """Review is recorded and never claimed."""
+    made = pages(small, shapes)
+    assert "not yet peer-reviewed" in body(made["cases/lost-source-2001/"])
+    assert "not yet peer-reviewed" not in body(made["practices/keep-a-register/"])
+
+
+def test_a_practice_says_how_binding_it_is(small: Library, shapes: Shapes) -> None:
+    """The statement, its obligation and the strength of its evidence stand on the page of a practice."""
+    words = " ".join(Tags(drawn(pages(small, shapes)["practices/keep-a-register/"])).text)
+    vocabularies = small.vocabularies
+    for part in (
+        small.practices[0].statement,
+        vocabularies["obligation-types"].label("international-guidance"),
+        vocabularies["evidence-strengths"].label("limited"),
+        vocabularies["state-profiles"].label("newcomer"),
+    ):
+        assert part in words
+
+
+def test_a_withdrawn_item(tmp_path: Path, shapes: Shapes) -> None:
+    """The page of a withdrawn item says why and where to go, has none of the text, and is not searched."""
+    change = (WITHDRAWN[0], f"{WITHDRAWN[1]}\nsuperseded_by: keep-a-register")
+    made = pages(library_of(tmp_path, published(change)), shapes)
+    artifact = made["cases/lost-source-2001/"]
+    assert "The source was wrong." in body(artifact)
+    assert "../../practices/keep-a-register/" in Tags(drawn(artifact)).values("href")
+    assert "Nobody owned the question" not in body(artifact)
+    assert meta(artifact)["search"] == {"exclude": True}
+    assert "lost-source-2001" not in body(made["cases/"]) + body(made[""]) + body(made["topics/scrap-metal/"])
+
+
+def test_a_withdrawn_item_whose_successor_is_a_draft(tmp_path: Path, shapes: Shapes) -> None:
+    """No link leads to a successor that has no page."""
+    change = (WITHDRAWN[0], f"{WITHDRAWN[1]}\nsuperseded_by: unfinished-2002")
+    made = pages(library_of(tmp_path, published(change) | {DRAFT: base("draft")}), shapes)
+    assert "unfinished-2002" not in body(made["cases/lost-source-2001/"])
+
+
+def test_a_draft(everything: Library, shapes: Shapes) -> None:
+    """A draft with nothing but its first fields is drawn, and says that it is a draft."""
+    made = pages(everything, shapes, PREVIEW)
+    assert "Draft" in body(made["cases/unfinished-2002/"])
+    assert "It began with an alarm." in body(made["cases/unfinished-2002/"])
+
+
+def test_a_link_in_the_prose_to_an_item_without_page(tmp_path: Path, shapes: Shapes) -> None:
+    """Words that link to a draft stand without a link on the public site."""
+    link = ("Nobody owned the question", "As in [another case](unfinished-2002.md), nobody owned the question")
+    made = pages(library_of(tmp_path, published(link) | {DRAFT: base("draft")}), shapes)
+    assert "another case" in body(made["cases/lost-source-2001/"])
+    assert "unfinished-2002" not in body(made["cases/lost-source-2001/"])
+
+
+def test_findings_are_shown_in_the_preview_only(small: Library, shapes: Shapes) -> None:
+    """The page of findings is part of the preview, is not searched, and leads to the rules."""
+    finding = RULES[0].at(Location(CASE, 3), "a <b>message</b>", "a hint")
+    assert "findings/" not in pages(small, shapes, SITE, (finding,))
+    artifact = pages(small, shapes, PREVIEW, (finding,))["findings/"]
+    assert "a &lt;b&gt;message&lt;/b&gt;" in body(artifact)
+    assert f"../rules/{RULES[0].code}/" in Tags(drawn(artifact)).values("href")
+    assert meta(artifact)["search"] == {"exclude": True}
+
+
+def test_fields_are_documented(small: Library, shapes: Shapes) -> None:
+    """The page of fields names every field of every kind, fields inside fields included."""
+    words = " ".join(Tags(drawn(pages(small, shapes)["schema/"])).text)
+    for kind in KINDS:
+        assert all(name in words for name in shapes[kind.name].schema["properties"])
+    assert "timeline[].date" in words
+
+
+def test_an_empty_library(vocabularies: Vocabularies, shapes: Shapes) -> None:
+    """A library without items has a first page, lists and registers."""
+    made = pages(Library.of([], vocabularies), shapes)
+    assert {"", "cases/", "practices/", "topics/", "years/"} <= set(made)
+
+
+def test_a_long_list_has_several_pages(small: Library, shapes: Shapes) -> None:
+    """A hundred items stand on a page, and each page leads to the others."""
+    case = small.cases[0]
+    entries = [(replace(case, id=f"case-{number}", related=()), small.streams[case.id]) for number in range(101)]
+    made = pages(Library.of(entries, small.vocabularies), shapes)
+    for address in ("cases/", "topics/scrap-metal/", "factors/no-tracking/", "countries/no/"):
+        assert f"{address}page/2/" in made
+        assert f"{address}page/3/" not in made
+        assert "page/2/" in Tags(drawn(made[address])).values("href")
+    assert "cases/case-100/" in made
+
+
+# --- hostile text
+
+
+def hostile(value: Any, text: str, *, keep: tuple[str, ...]) -> Any:
+    """Return a value in which every text that is not in the fields to keep is replaced."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            field.name: hostile(getattr(value, field.name), text, keep=keep)
+            for field in dataclasses.fields(value)
+            if field.name not in keep
+        }
+        return replace(value, **changed)
+    if isinstance(value, tuple):
+        return tuple(hostile(one, text, keep=keep) for one in value)
+    marks = "".join(f"[^{source}]" for source in citations(value)) if isinstance(value, str) else ""
+    return f"{text}{marks}" if isinstance(value, str) and value else value
+
+
+# Fields whose form the schema restricts: ids, terms, dates and addresses.
+KEPT = (
+    *("id", "type", "status", "language", "topics", "guidance", "practices", "date", "start", "end", "countries"),
+    *("setting", "outcome", "category", "sources", "factor", "basis", "factors", "mode", "verdict", "region", "role"),
+    *("audience", "level", "strength", "states", "organisations", "capacity", "superseded_by", "path", "images", "url"),
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_escaped(text: str, everything: Library, safe: dict[str, Tags], shapes: Shapes) -> None:
+    """Text of authors cannot become a tag, an attribute, a template, a heading or front matter on any page."""
+    entries = [
+        (_with_sources(hostile(item, text, keep=KEPT), text), everything.streams[item.id])
+        for item in everything.items.values()
+    ]
+    made = pages(Library.of(entries, everything.vocabularies), shapes, PREVIEW)
+    assert set(made) == set(safe)
+    for address, artifact in made.items():
+        tags = Tags(drawn(artifact))
+        assert _shape(tags) == _shape(safe[address]), address
+        assert "49" not in "".join(tags.text) or "49" in "".join(safe[address].text), address
+    assert meta(made["cases/lost-source-2001/"])["title"] == text
+
+
+def _with_sources(item: Any, text: str) -> Any:
+    sources = tuple(
+        hostile(source, text, keep=("id", "type", "language", "reliability", "url")) for source in item.sources
+    )
+    return replace(item, sources=sources)
+
+
+def _shape(tags: Tags) -> list[tuple[str, list[str]]]:
+    return [(tag, sorted(attributes)) for tag, attributes in tags.tags]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_prose_is_escaped(text: str, small: Library, shapes: Shapes) -> None:
+    """The body of an item makes no tags but those of Markdown."""
+    case = small.cases[0]
+    prose = f"## What happened\n\n{text}\n\nOne {text} two\n\n## Why it happened\n\nText.\n"
+    made = pages(Library.of([(case, tokens(prose))], small.vocabularies), shapes)
+    tags = Tags(drawn(made["cases/lost-source-2001/"]))
+    assert (tags.open, tags.unbalanced) == ([], [])
+    assert not {"script", "x-y"} & {tag for tag, _ in tags.tags}
+    assert not [name for _, names in tags.tags for name in names if name.startswith("on")]
+    assert not [link for link in tags.values("href", "src") if link.startswith("javascript")]
+
+
+def test_json_in_front_matter_cannot_end_it(small: Library, shapes: Shapes) -> None:
+    """A title of three hyphens on a line of their own stays in its field."""
+    case = replace(small.cases[0], title="one\n---\ntwo: three", summary="\n---\n")
+    made = pages(Library.of([(case, small.streams[case.id])], small.vocabularies), shapes)
+    artifact = made["cases/lost-source-2001/"]
+    assert meta(artifact)["title"] == "one\n---\ntwo: three"
+    assert meta(artifact)["description"] == "\n---\n"
+    assert json.dumps("\n---\n") in str(artifact.content)
+
+
+def test_files_of_pages_are_those_to_edit(everything: Library, shapes: Shapes) -> None:
+    """The page of an item names its file, and no other page does."""
+    sources = {
+        address: artifact.source for address, artifact in pages(everything, shapes, PREVIEW).items() if artifact.source
+    }
+    assert sources == {
+        "cases/lost-source-2001/": CASE,
+        "cases/unfinished-2002/": DRAFT,
+        "practices/keep-a-register/": PRACTICE,
+        "practices/old-practice/": "cases/best-practices/old-practice.md",
+    }
+
+
+def test_the_same_library_makes_the_same_pages(tmp_path: Path, shapes: Shapes) -> None:
+    """A build can be repeated: the same files give the same bytes."""
+    files = based("case-study")
+    first = pages(library_of(tmp_path / "one", files), shapes)
+    assert first == pages(library_of(tmp_path / "two", files), shapes)
