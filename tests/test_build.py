@@ -14,6 +14,7 @@ from casebook.paths import Paths, nearest_root, repository
 from casebook.registry import BEST_PRACTICE, CASE_STUDY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 PICTURES = "cases/case-studies/lost-source-2001"
@@ -54,7 +55,12 @@ def test_a_second_reading_parses_only_what_changed(tmp_path: Path, monkeypatch: 
     reader = build.Reader(write(tmp_path, published()))
     reader.corpus()
     parsed: list[str] = []
-    monkeypatch.setattr(load, "load", lambda path, paths: parsed.append(path.name) or _load(path, paths))
+
+    def remembered(path: Path, paths: Paths) -> load.Document:
+        parsed.append(path.name)
+        return _load(path, paths)
+
+    monkeypatch.setattr(load, "load", remembered)
     assert len(reader.corpus().entries) == 2
     assert parsed == []
     changed = tmp_path / CASE
@@ -94,7 +100,13 @@ def test_a_second_reading_sees_a_new_picture(tmp_path: Path) -> None:
 def test_progress_is_told(tmp_path: Path) -> None:
     """Whoever asks is given the files, and may show how far the reading is."""
     seen: list[str] = []
-    build.Reader(write(tmp_path, published())).corpus(lambda files: [seen.append(file.name) or file for file in files])
+
+    def told(files: Sequence[Path]) -> Iterator[Path]:
+        for file in files:
+            seen.append(file.name)
+            yield file
+
+    build.Reader(write(tmp_path, published())).corpus(told)
     assert seen == ["keep-a-register.md", "lost-source-2001.md"]
 
 

@@ -25,8 +25,8 @@ from tests.support import (
 
 from casebook import build, load, text
 from casebook.registry import BEST_PRACTICE, CASE_STUDY
-from casebook.render import Context, items
-from casebook.render.page import environment
+from casebook.render import items
+from casebook.render.page import Context, environment
 
 if TYPE_CHECKING:
     from pathlib import Path

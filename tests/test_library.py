@@ -145,7 +145,8 @@ def test_a_withdrawn_item_keeps_only_its_page(tmp_path: Path) -> None:
     assert not library.items["lost-source-2001"].is_shown
     assert library.cases == []
     assert ids(library.by_topic["radiological-sources"]) == ["keep-a-register"]
-    assert library.lessons_by_practice == library.related == {}
+    assert not library.lessons_by_practice
+    assert not library.related
     assert not any(library.practices_by_factor.values())
     assert library.countered_by["keep-a-register"] == []
     assert "lost-source-2001" not in ids(library.newest(9))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import frontmatter
-import markdown
+import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
 from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, based, library_of, published, replaced
@@ -22,6 +22,7 @@ from casebook import export, render
 from casebook.finding import Finding, Location
 from casebook.library import Library
 from casebook.registry import KINDS
+from casebook.render.page import Context
 from casebook.rules import RULES
 from casebook.text import citations, tokens
 
@@ -69,7 +70,8 @@ def meta(artifact: Artifact) -> dict[str, Any]:
 
 def drawn(artifact: Artifact) -> str:
     """Return a page as the site generator draws it: its Markdown as HTML."""
-    return markdown.markdown(body(artifact), extensions=["attr_list", "tables", "toc"])
+    html: str = markdown.markdown(body(artifact), extensions=["attr_list", "tables", "toc"])
+    return html
 
 
 class Tags(HTMLParser):
@@ -238,7 +240,7 @@ def test_links_between_the_two_ends(small: Library, shapes: Shapes) -> None:
 )
 def test_relative_addresses(address: str, target: str, expected: str, small: Library) -> None:
     """Addresses are relative, so that the site works from any folder."""
-    assert render.Context(small, SITE).page(address).href(target) == expected
+    assert Context(small, SITE).page(address).href(target) == expected
 
 
 # --- single pages

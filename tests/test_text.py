@@ -39,10 +39,9 @@ def pieces(body: str) -> list[tuple[str, int, int, str]]:
         ("one  \ntwo", "<p>one<br>two</p>"),
         ("one\n\n---\n\ntwo", "<p>one</p><hr><p>two</p>"),
         ("```js\nif (a < b) {}\n```", "<pre><code>if (a &lt; b) {}</code></pre>"),
-        ("| a | b |\n|---|---|\n| c | d |", "<table><thead><tr><th>a</th><th>b</th></tr></thead>"
-         "<tbody><tr><td>c</td><td>d</td></tr></tbody></table>"),
+        ("| a |\n|---|\n| b |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>"),
     ],
-)  # fmt: skip
+)
 def test_markdown(body: str, expected: str) -> None:
     """Ordinary Markdown becomes ordinary HTML."""
     assert html(body) == expected
@@ -71,8 +70,10 @@ def test_raw_html_is_shown_as_text(body: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["javascript:alert(1)", "JavaScript:alert(1)", "vbscript:x", "data:text/html,x", "file:///etc/passwd"]
-    + ["java&#115;cript:alert(1)", "javascript&colon;alert(1)"],
+    [
+        *("javascript:alert(1)", "JavaScript:alert(1)", "vbscript:x", "data:text/html,x", "file:///etc/passwd"),
+        *("java&#115;cript:alert(1)", "javascript&colon;alert(1)"),
+    ],
 )
 def test_scripts_as_addresses_are_refused(address: str) -> None:
     """A link or picture with a script as address is shown as it was typed."""
