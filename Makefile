@@ -19,7 +19,7 @@ test: setup  ## everything that must hold
 	$(BIN)/mypy
 	$(BIN)/node node_modules/typescript/bin/tsc -p docs/assets/js/jsconfig.json
 	$(BIN)/casebook check
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2
 
 bench: setup  ## against stock MkDocs and Material, in one run
 	$(BIN)/python scripts/bench.py

@@ -321,6 +321,41 @@ def test_a_link_in_the_prose_to_an_item_without_page(tmp_path: Path, shapes: Sha
     assert "unfinished-2002" not in body(made["cases/lost-source-2001/"])
 
 
+def test_links_in_the_prose(tmp_path: Path, shapes: Shapes) -> None:
+    """Links lead to the pages of items, to their parts, to the own parts, and to other sites; pictures are beside."""
+    words = (
+        "[One](../best-practices/keep-a-register.md#how-to-do-it), [two](#watch-the-gate), "
+        "[three](https://example.org/a?b=c&d), [four](mailto:a@example.org), [five](lost-source-2001.md). "
+        "![The hall](lost-source-2001/hall.png)[^s1]"
+    )
+    files: dict[str, str | bytes] = {
+        **published(("A company moved, and the gauge stayed in the old hall.[^s1]", words)),
+        "cases/case-studies/lost-source-2001/hall.png": b"picture",
+    }
+    tags = Tags(drawn(pages(library_of(tmp_path, files), shapes)["cases/lost-source-2001/"]))
+    expected = [
+        "../../practices/keep-a-register/#how-to-do-it",
+        "#watch-the-gate",
+        "https://example.org/a?b=c&d",
+        "mailto:a@example.org",
+        "./",
+    ]
+    links = list(tags.values("href"))
+    first = links.index(expected[0])
+    assert links[first : first + 5] == expected
+    assert [(one.get("src"), one.get("alt")) for name, one in tags.tags if name == "img"] == [("hall.png", "The hall")]
+
+
+def test_glossary_terms_are_explained_once(tmp_path: Path, shapes: Shapes) -> None:
+    """A term of the glossary is linked where the text of a page uses it first, with its definition."""
+    prose = ("Nobody owned the question", "An adversary met another adversary, and nobody owned the question")
+    library = library_of(tmp_path, published(prose))
+    tags = Tags(drawn(pages(library, shapes)["cases/lost-source-2001/"]))
+    terms = [one for _, one in tags.tags if one.get("class") == "term" and "adversary" in str(one.get("href"))]
+    assert [one["href"] for one in terms] == ["../../glossary/#adversary"]
+    assert terms[0]["data-definition"] == library.vocabularies["glossary"]["adversary"].definition
+
+
 def test_findings_are_shown_in_the_preview_only(small: Library, shapes: Shapes) -> None:
     """The page of findings is part of the preview, is not searched, and leads to the rules."""
     finding = RULES[0].at(Location(CASE, 3), "a <b>message</b>", "a hint")

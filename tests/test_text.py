@@ -163,6 +163,17 @@ def test_words(body: str, count: int) -> None:
     assert text.words(text.tokens(body)) == count
 
 
+def test_links_in_other_forms_have_their_lines() -> None:
+    """An address with other letters, in angle brackets, or alone is found where it stands."""
+    body = "One\n[two](Goiânia.md)\n[three](<a b.md>)\n<https://example.org/>\n[four](c.md)"
+    assert pieces(body) == [
+        ("link_open", 1, 5, "Goiânia.md"),
+        ("link_open", 2, 9, "a b.md"),
+        ("link_open", 3, 1, "https://example.org/"),
+        ("link_open", 4, 6, "c.md"),
+    ]
+
+
 def test_code_blocks_have_no_words() -> None:
     """What stands in a block of code is no prose."""
     assert text.words(text.tokens("```\none two\n```\n\n    three\n")) == 0

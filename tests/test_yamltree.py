@@ -159,6 +159,23 @@ def test_aliases_cannot_grow() -> None:
     assert len(str(node.plain())) < 2000
 
 
+def test_an_alias_as_a_key() -> None:
+    """A mapping cannot be read on where a key is an alias."""
+    node, findings = yamltree.read("a: b\n*c : d\n", "file.yml")
+    assert node is None
+    assert [(finding.code, finding.location.line) for finding in findings] == [("yaml-feature", 2)]
+
+
+@pytest.mark.parametrize("character", ["\0", "\x07", "\ufffe"])
+def test_characters_that_yaml_refuses(character: str) -> None:
+    """A character that no YAML may hold is found in its line, and said in one line."""
+    node, findings = yamltree.read(f"a: b\nc: d\ne: {character}", "file.yml", 5)
+    assert node is None
+    assert [(finding.code, finding.location.line) for finding in findings] == [("yaml-syntax", 8)]
+    assert findings[0].message.startswith("not YAML: ")
+    assert findings[0].message.isprintable()
+
+
 def test_two_documents() -> None:
     """What comes after a second `---` would be lost, and is a finding."""
     _, findings = yamltree.read("a: b\n--- \nc: d", "file.yml")

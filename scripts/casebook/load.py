@@ -104,8 +104,12 @@ RULES = (
     *yamltree.RULES,
 )
 
-# C0 controls but tab and line ends, DEL and C1, zero-width and bidirectional controls, and the byte order mark.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# C0 controls but tab and line ends, DEL and C1; zero-width, bidirectional and tag characters; the line ends that only
+# YAML knows; the byte order mark and what is no character. Joiners (U+200C, U+200D) belong to scripts and emoji.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 

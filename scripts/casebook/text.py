@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
@@ -87,27 +88,28 @@ def _inline_pieces(token: Token, lines: Sequence[str]) -> Iterator[Piece]:
         search = _SEARCH.get(child.type)
         if search is None:
             continue
-        text, needle = search(child)
-        line, column = _find(needle, lines, cursor, last)
-        cursor = (line, column)
+        text, *needles = search(child)
+        found = (_find(needle, lines, cursor, last) for needle in needles)
+        cursor = line, column = next(filter(None, found), (cursor[0], max(cursor[1], 1)))
         yield Piece(child.type, line, column, text, child.content)
 
 
-def _find(needle: str, lines: Sequence[str], cursor: tuple[int, int], last: int) -> tuple[int, int]:
+def _find(needle: str, lines: Sequence[str], cursor: tuple[int, int], last: int) -> tuple[int, int] | None:
     line, start = cursor
     for number in range(line, min(last, len(lines))):
         found = lines[number].find(needle, start if number == line else 0)
         if found >= 0:
             return number, found + 1
-    return line, max(start, 1)
+    return None
 
 
-def _address(child: Token) -> tuple[str, str]:
-    address = str(child.attrGet("href") or child.attrGet("src") or "")
-    return address, f"]({address[:8]}"
+def _address(child: Token) -> tuple[str, ...]:
+    """Return the address as it was typed, and how it may stand in the text: in brackets, or in another form."""
+    address = unquote(str(child.attrGet("href") or child.attrGet("src") or ""))
+    return address, f"]({address[:8]}", f"<{address[:8]}"
 
 
-_SEARCH: dict[str, Callable[[Token], tuple[str, str]]] = {
+_SEARCH: dict[str, Callable[[Token], tuple[str, ...]]] = {
     "link_open": _address,
     "image": _address,
     "citation": lambda child: (child.content, f"[^{child.content}]"),

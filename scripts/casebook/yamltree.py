@@ -243,7 +243,8 @@ def read(text: str, path: str, offset: int = 0) -> tuple[Node | None, list[Findi
         builder.report(rule, _where(error), *_in_words(error, text))
     except (yaml.YAMLError, ValueError) as error:
         builder.complete = False
-        builder.findings.append(SYNTAX.at(Location(path, offset + 1), f"not YAML: {error}"))
+        line = text.count("\n", 0, getattr(error, "position", 0)) + offset + 1
+        builder.findings.append(SYNTAX.at(Location(path, line), f"not YAML: {str(error).splitlines()[0]}"))
     return builder.root if builder.complete else None, builder.findings
 
 
