@@ -37,6 +37,7 @@ KINDS = [
     "contribute/",
     "404.html",
 ]
+WIDTHS = (320, 390, 768, 1280, 1920)
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
@@ -63,15 +64,15 @@ def test_every_kind_of_page_is_accessible(browser: Browser, address: str, scheme
     assert found == {}
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
-def test_no_page_is_wider_than_the_screen(page: Page, address: str, width: int) -> None:
-    """Nobody has to scroll sideways (WCAG 2.2, 1.4.10)."""
-    page.set_viewport_size({"width": width, "height": 800})
+def test_no_page_is_wider_than_the_screen(page: Page, address: str) -> None:
+    """Nobody has to scroll sideways, on a small phone or a wide screen (WCAG 2.2, 1.4.10)."""
     wide = []
     for kind in KINDS:
         page.goto(address + kind)
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wide.append(kind)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                wide.append((kind, width))
     assert wide == []
 
 
