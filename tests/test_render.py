@@ -19,10 +19,13 @@ import yaml
 from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, based, library_of, published, replaced
 
 from casebook import export, render
+from casebook.artifact import Site
 from casebook.finding import Finding, Location
 from casebook.library import Library
+from casebook.model import Step
 from casebook.registry import KINDS
-from casebook.render.page import Context
+from casebook.render import drawing, items, manual
+from casebook.render.page import Context, evidence, first_sentence, plural
 from casebook.rules import RULES
 from casebook.text import citations, tokens
 
@@ -30,7 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from casebook.artifact import Artifact, Site
+    from casebook.artifact import Artifact
+    from casebook.model import CaseStudy
     from casebook.shape import Shapes
     from casebook.vocabulary import Vocabularies
 
@@ -389,7 +393,126 @@ def test_a_long_list_has_several_pages(small: Library, shapes: Shapes) -> None:
         assert f"{address}page/2/" in made
         assert f"{address}page/3/" not in made
         assert "page/2/" in Tags(drawn(made[address])).values("href")
+        first, second = str(meta(made[address])["title"]), str(meta(made[f"{address}page/2/"])["title"])
+        assert second == f"{first}, page 2"
     assert "cases/case-100/" in made
+
+
+# --- parts of pages
+
+
+def dated(case: CaseStudy, number: int, start: str) -> CaseStudy:
+    """Return a case with another id and another start."""
+    assert case.event
+    return replace(case, id=f"case-{number}", related=(), event=replace(case.event, start=start, end=""))
+
+
+def library_of_cases(small: Library, cases: list[CaseStudy]) -> Library:
+    """Return a library of these cases, all with the same prose."""
+    stream = small.streams[small.cases[0].id]
+    return Library.of([(case, stream) for case in cases], small.vocabularies)
+
+
+def test_drawing(small: Library) -> None:
+    """Each case is a mark inside the drawing that leads to it; of a full year the rest is counted."""
+    cases = [dated(small.cases[0], number, "1987-09") for number in range(10)]
+    cases += [dated(small.cases[0], 10, "2001"), dated(small.cases[0], 11, "2024-02-29")]
+    library = library_of_cases(small, cases)
+    tags = Tags(str(drawing.all_cases(library.cases, Context(library, SITE).page(""))))
+    links = [link for link in tags.values("href") if link.startswith("cases/")]
+    assert len(links) == 8 + 2
+    assert "+2" in tags.text
+    assert {"1980", "1990", "2000", "2010", "2020"} <= set(tags.text)
+    _, _, width, height = next(iter(tags.values("viewbox"))).split()
+    places = [value[10:-1].split() for value in tags.values("transform")]
+    assert len(set(map(tuple, places))) == 10
+    assert all(0 < float(x) < float(width) and 0 < float(y) < float(height) for x, y in places)
+    assert all(0 < float(y) <= float(height) for y in tags.values("y", "y1", "y2"))
+
+
+def test_drawing_without_dates(small: Library) -> None:
+    """Where no case has a date there is nothing to draw."""
+    library = library_of_cases(small, [replace(small.cases[0], event=None)])
+    assert str(drawing.all_cases(library.cases, Context(library, SITE).page(""))) == ""
+
+
+def test_a_long_gap_in_a_timeline(small: Library) -> None:
+    """More than three years between two steps are put into words; a period is measured from its end."""
+    dates = ("1990-01", "1990-06", "1993-01", "1994/1998", "2001", "2012-03")
+    case = replace(small.cases[0], timeline=tuple(Step(date, "It went on.") for date in dates))
+    gaps = [step.gap for step in items.drawn_steps(case)]
+    assert gaps == ["", "", "", "", "", "about 11 years later"]
+
+
+@pytest.mark.parametrize(
+    ("count", "words", "expected"),
+    [
+        (1, ("case",), "1 case"),
+        (0, ("case",), "0 cases"),
+        (2, ("case",), "2 cases"),
+        (12345, ("case study", "case studies"), "12,345 case studies"),
+        (1, ("case study", "case studies"), "1 case study"),
+    ],
+)
+def test_plural(count: int, words: tuple[str, ...], expected: str) -> None:
+    """A count has the right form of its word."""
+    assert plural(count, *words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One. Two.", "One."),
+        ("One of 1.5 kg and U.S. law? Two.", "One of 1.5 kg and U.S. law?"),
+        ("Only one", "Only one"),
+        ("One.\nTwo.", "One."),
+    ],
+)
+def test_first_sentence(text: str, first: str) -> None:
+    """A list shows the first sentence of a summary; a number or an abbreviation does not end it."""
+    assert first_sentence(text) == first
+
+
+def test_evidence(small: Library) -> None:
+    """An item says how many sources of which kind it has."""
+    assert evidence(small.cases[0].sources, small.vocabularies) == "2 sources: 1 official, 1 press"
+    assert evidence(small.practices[0].sources, small.vocabularies) == "1 source: 1 by institutes"
+
+
+def test_citation(small: Library) -> None:
+    """An item can be cited with its authors, its year, its version and its address."""
+    assert items.citation(small.cases[0], SITE) == (
+        "Casebook editors (2026). A lost source: Sampletown, 2001. Test Casebook, case study lost-source-2001, "
+        "version 1. https://casebook.example/site/cases/lost-source-2001/"
+    )
+    assert items.citation(small.cases[0], Site("Test")).endswith("version 1.")
+
+
+def test_marks_of_topics(small: Library, shapes: Shapes) -> None:
+    """A topic has the colour of its family."""
+    classes = [name for value in Tags(drawn(pages(small, shapes)["topics/"])).values("class") for name in value.split()]
+    topics = small.vocabularies["topics"]
+    for main in (term for term in topics if not term.parent):
+        assert classes.count(f"topic-{main.id}") == 1 + len(topics.children(main.id))
+
+
+def test_empty_groups_are_shown_as_gaps(small: Library, shapes: Shapes) -> None:
+    """A facet shows its empty terms, so that a gap is seen; of the countries only those with cases are shown."""
+    made = pages(small, shapes)
+    for facet in ("regions", "settings", "outcomes"):
+        words = Tags(drawn(made[f"{facet}/"])).text
+        assert all(term.label in words for term in small.vocabularies[facet])
+    countries = " ".join(Tags(drawn(made["countries/"])).text)
+    assert "Norway" in countries
+    assert "Sweden" not in countries
+
+
+def test_which_fields_are_needed(shapes: Shapes) -> None:
+    """The page of fields says what every item needs, and what is needed to publish."""
+    needed = {field.name: field.needed for field in manual.fields(shapes["case-study"])}
+    assert needed["title"] == needed["event.start"] == needed["sources[].title"] == "always"
+    assert needed["event"] == needed["clearance"] == "to publish"
+    assert needed["related"] == needed["event.end"] == needed["withdrawn_reason"] == ""
 
 
 # --- hostile text
