@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from casebook import build, load, text
+from casebook import build, load
 from casebook.artifact import Site
 from casebook.paths import Paths, repository
 from casebook.registry import KINDS
@@ -92,11 +92,7 @@ def read(paths: Paths) -> build.Corpus:
     if not paths.schema.is_symlink():
         return build.Reader(paths).corpus()
     vocabularies, shapes = real()
-    entries = []
-    for path in load.item_files(paths):
-        document = load.load(path, paths)
-        typed = shapes[document.kind.name].typed(document.data)
-        entries.append(build.Entry(document, typed, text.tokens(document.body)))
+    entries = [build.Entry.of(load.load(path, paths), shapes) for path in load.item_files(paths)]
     return build.Corpus(paths, vocabularies, shapes, entries, ())
 
 

@@ -26,11 +26,13 @@ LIBRARIES = {
     "frontmatter": {"load"},
     "jinja2": {"render"},
     "jsonschema": {"shape"},
-    "markdown_it": {"text", "library", "build", "rules", "render"},
+    "jsonschema_rs": {"shape"},
+    "markdown_it": {"text", "sentences", "library", "build", "rules", "render"},
     "markupsafe": {"render"},
     "mkdocs": DOORS,
     "msgspec": {"model"},
-    "yaml": {"yamltree"},
+    "pyphen": {"sentences"},
+    "yaml": {"yamltree", "scaffold"},
 }
 
 

@@ -9,10 +9,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests import support
 from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, library_of, published, replaced
 
-from casebook import export
+from casebook import build, export
 from casebook.artifact import Artifact, Site
+from casebook.finding import Severity
 from casebook.library import Library
 from casebook.registry import KINDS
 
@@ -52,8 +54,8 @@ def promised(words: str) -> list[str]:
 
 
 def test_paths(small: Library, shapes: Shapes) -> None:
-    """There is a list, a table, a file for each item, and a schema for each kind."""
-    assert set(files(small, shapes)) == {
+    """There is a list, a table, a file for each item, a schema for each kind, and a draft for each gap."""
+    assert {path for path in files(small, shapes) if not path.startswith("contribute/scaffolds/")} == {
         "api/v1/library.json",
         "api/v1/library.csv",
         "api/v1/case-study/lost-source-2001.json",
@@ -217,3 +219,16 @@ def test_a_practice_that_no_case_names(tmp_path: Path, shapes: Shapes) -> None:
     library = library_of(tmp_path, {PRACTICE: replaced(base("best-practice"), alone)})
     data = read(files(library, shapes)["api/v1/best-practice/keep-a-register.json"])
     assert data["linked_from"] == {"lessons": [], "counter_cases_of": [], "related": []}
+
+
+def test_scaffolds_are_drafts_that_pass(small: Library, shapes: Shapes, tmp_path: Path) -> None:
+    """Each draft for a gap passes the checker as it stands, and holds what is missing."""
+    made = files(small, shapes).items()
+    drafts = {path: str(one.content) for path, one in made if path.startswith("contribute/scaffolds/")}
+    corpus = support.read(support.write(tmp_path, {}))
+    for path, draft in drafts.items():
+        kind = next(kind for kind in KINDS if path.split("/")[-1].startswith(kind.name))
+        found = build.check_text(draft, f"cases/{kind.folder}/a-new-{kind.name}.md", kind, corpus)
+        assert [one for one in found if one.severity is not Severity.NOTE] == [], path
+    assert "#   setting: hospital" in drafts["contribute/scaffolds/case-study-settings-hospital.txt"]
+    assert "- transport-security" in drafts["contribute/scaffolds/best-practice-topics-transport-security.txt"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
-from casebook import load, model, rules, text
+from casebook import load, model, rules, sentences, text
 from casebook.artifact import Artifact
 from casebook.finding import Severity
 from casebook.library import Library
-from casebook.rules._subject import Subject
+from casebook.rules import shared_sentence
+from casebook.rules._subject import Index, Subject
+from casebook.rules.practice_without_case import answered_practices
 from casebook.shape import Shapes, load_shapes
 from casebook.vocabulary import Vocabularies, load_vocabularies
 
@@ -23,15 +26,24 @@ if TYPE_CHECKING:
     from casebook.load import Document
     from casebook.paths import Paths
     from casebook.registry import Kind
+    from casebook.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document with its typed front matter and the tokens of its body."""
+    """One document with its typed front matter, and the tokens and sentences of its body."""
 
     document: Document
     data: dict[str, Any]
     stream: Sequence[Token]
+    sentences: Sequence[Sentence]
+
+    @classmethod
+    def of(cls, document: Document, shapes: Shapes) -> Self:
+        """Return the entry of a document."""
+        stream = text.tokens(document.body)
+        data = shapes[document.kind.name].typed(document.data)
+        return cls(document, data, stream, list(sentences.of_stream(stream)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,7 @@ class Reader:
     """Reads a repository again and again, and parses only what has changed since the last time."""
 
     paths: Paths
-    known: dict[Path, tuple[tuple[int, int, int], Document, Sequence[Token]]] = field(default_factory=dict)
+    known: dict[Path, tuple[tuple[int, int, int], Entry]] = field(default_factory=dict)
 
     def corpus(self, progress: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Corpus:
         """Return everything in the repository.
@@ -63,32 +75,23 @@ class Reader:
         """
         vocabularies, findings = load_vocabularies(self.paths)
         shapes = load_shapes(self.paths, vocabularies)
-        entries = []
-        for path in progress(load.item_files(self.paths)):
-            document, stream = self._read(path)
-            data = shapes[document.kind.name].typed(document.data)
-            entries.append(Entry(document, data, stream))
+        entries = [self._entry(path, shapes) for path in progress(load.item_files(self.paths))]
         return Corpus(self.paths, vocabularies, shapes, entries, findings)
 
-    def _read(self, path: Path) -> tuple[Document, Sequence[Token]]:
+    def _entry(self, path: Path, shapes: Shapes) -> Entry:
         state = load.state(path)
         if path not in self.known or self.known[path][0] != state:
-            document = load.load(path, self.paths)
-            self.known[path] = (state, document, text.tokens(document.body))
-        return self.known[path][1:]
+            self.known[path] = (state, Entry.of(load.load(path, self.paths), shapes))
+        return self.known[path][1]
 
 
 def check(corpus: Corpus, only: Iterable[Path] = ()) -> list[Finding]:
     """Return all findings, sorted by place: of the whole corpus, or of the files that are named."""
-    wanted = chosen(corpus, only)
-    by_id = {entry.document.stem: entry.document for entry in corpus.entries}
-    namesakes: dict[str, list[str]] = {}
-    for entry in corpus.entries:
-        namesakes.setdefault(entry.document.stem, []).append(entry.document.path)
+    wanted, index = chosen(corpus, only), _index([entry for entry in corpus.entries if entry.document.is_in_place])
     found = [] if only else list(corpus.findings)
     for entry in corpus.entries:
         if entry.document.path in wanted:
-            found += _entry_findings(entry, corpus, by_id, namesakes)
+            found += _entry_findings(entry, corpus, index)
     return sorted(set(found))
 
 
@@ -99,22 +102,38 @@ def chosen(corpus: Corpus, only: Iterable[Path] = ()) -> set[str]:
 
 def check_text(content: str, path: str, kind: Kind, corpus: Corpus) -> list[Finding]:
     """Return the findings of an item that is not yet a file, among the items of a corpus."""
-    document = load.parse(content.encode("utf-8"), path, kind)
-    entry = Entry(document, corpus.shapes[kind.name].typed(document.data), text.tokens(document.body))
+    entry = Entry.of(load.parse(content.encode("utf-8"), path, kind), corpus.shapes)
     others = [one for one in corpus.entries if one.document.path != path]
-    by_id = {one.document.stem: one.document for one in (*others, entry)}
-    return sorted(_entry_findings(entry, corpus, by_id, {}))
+    return sorted(_entry_findings(entry, corpus, _index([*others, entry])))
 
 
-def _entry_findings(
-    entry: Entry, corpus: Corpus, by_id: dict[str, Document], namesakes: dict[str, list[str]]
-) -> Iterator[Finding]:
+def _index(entries: Sequence[Entry]) -> Index:
+    namesakes: dict[str, list[str]] = defaultdict(list)
+    shared: dict[str, list[str]] = defaultdict(list)
+    answering: set[str] = set()
+    for entry in entries:
+        namesakes[entry.document.stem].append(entry.document.path)
+        for sentence in {folded for folded, _ in shared_sentence.folded_sentences(entry.data, entry.sentences)}:
+            shared[sentence].append(entry.document.path)
+        answering.update(answered_practices(entry.data))
+    # A file that cannot be read may hold the missing link: better silent than wrong.
+    readable = all(entry.document.tree is not None for entry in entries)
+    corpus = {entry.document.stem: entry.document for entry in entries}
+    by_path = {entry.document.path: entry.document for entry in entries}
+    return Index(corpus, by_path, namesakes, shared, frozenset(answering) if readable else None)
+
+
+def _entry_findings(entry: Entry, corpus: Corpus, index: Index) -> Iterator[Finding]:
     document = entry.document
     yield from document.findings
+    if not document.is_in_place:
+        return
     if document.tree is not None:
         yield from corpus.shapes[document.kind.name].findings(document, entry.data)
     pieces = tuple(text.pieces(entry.stream, document.body))
-    yield from rules.check(Subject(document, entry.data, entry.stream, pieces, by_id, namesakes, corpus.vocabularies))
+    yield from rules.check(
+        Subject(document, entry.data, entry.stream, pieces, entry.sentences, index, corpus.vocabularies)
+    )
 
 
 def library(corpus: Corpus, findings: Iterable[Finding], *, drafts: bool = False) -> Library:

@@ -57,6 +57,7 @@ class Library:
     by_country: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
     by_region: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
     by_decade: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
+    by_centre: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
     lessons_by_factor: Mapping[str, Sequence[LessonOf]] = field(default_factory=dict)
     lessons_by_practice: Mapping[str, Sequence[LessonOf]] = field(default_factory=dict)
     practices_by_factor: Mapping[str, Sequence[BestPractice]] = field(default_factory=dict)
@@ -90,6 +91,7 @@ class Library:
             by_country=_grouped(cases, lambda case: case.event.countries if case.event else ()),
             by_region=_grouped(cases, lambda case: regions(case, vocabularies)),
             by_decade=_grouped(cases, lambda case: [decade(case)] if case.event else []),
+            by_centre=_grouped(cases, lambda case: case.centres),
             lessons_by_factor=_grouped(lessons, lambda one: one.lesson.factors),
             lessons_by_practice=_grouped(lessons, lambda one: one.lesson.practices),
             practices_by_factor=_practices_by_factor(lessons, items),

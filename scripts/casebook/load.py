@@ -138,9 +138,19 @@ class Document:
         return status if isinstance(status, str) else "draft"
 
     @property
+    def is_finished(self) -> bool:
+        """Whether its authors say that it is complete: what is measured then is not measured in a draft."""
+        return self.status in ("published", "in-review")
+
+    @property
     def demands(self) -> Severity:
         """Severity of what an item must have before it is published: a note as long as it is a draft."""
-        return Severity.ERROR if self.status in ("published", "in-review") else Severity.NOTE
+        return Severity.ERROR if self.is_finished else Severity.NOTE
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file lies where items lie; any other has no id."""
+        return all(finding.code != FILE_PLACE.code for finding in self.findings)
 
     def at(self, *steps: str | int) -> Location:
         """Return the location of a value of the front matter."""

@@ -281,6 +281,7 @@ class CaseStudy(Item):
     lessons: tuple[Lesson, ...] = ()
     response: tuple[Response, ...] = ()
     teaching: Teaching | None = None
+    centres: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A level-2 heading that the body of an item must have, with what belongs under it."""
+    """A level-2 heading that the body of an item must have: what belongs under it, and its words at least and most."""
 
     heading: str
     description: str
+    words: tuple[int, int] = (80, 450)
 
     @property
     def anchor(self) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+import textwrap
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +18,10 @@ _FIRST = ("id", "title", "summary", "status", "topics", "sources")
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What an author says at the beginning: enough for a draft."""
+    """What an author says at the beginning: enough for a draft.
+
+    `suggested` holds parts of further fields; they stand in the example of the field, as a comment.
+    """
 
     id: str
     title: str
@@ -25,6 +30,7 @@ class Answers:
     source: str
     url: str = ""
     source_type: str = "official-report"
+    suggested: Mapping[str, Any] = field(default_factory=dict)
 
 
 def draft(shape: Shape, answers: Answers) -> str:
@@ -43,24 +49,29 @@ def draft(shape: Shape, answers: Answers) -> str:
         "topics": [answers.topic],
         "sources": [source],
     }
-    lines = [f"{key}: {_flow(value)}" for key, value in values.items()]
-    comments = "\n".join(_comments(shape))
+    lines = [_field(key, value) for key, value in values.items()]
+    comments = "\n".join(_comments(shape, answers.suggested))
     body = "\n\n".join(f"## {section.heading}\n\n{section.description} [^s1]" for section in shape.kind.sections)
     head = "# Fields below are needed before publication. Remove the # where you fill one in."
     return "\n".join(["---", *lines, "", head, comments, "---", "", body, ""])
 
 
-def _comments(shape: Shape) -> Iterator[str]:
+def _comments(shape: Shape, suggested: Mapping[str, Any]) -> Iterator[str]:
     for name, given in shape.schema["properties"].items():
         if name in _FIRST or name in ("withdrawn_reason", "superseded_by", "reviews"):
             continue
         part: Mapping[str, Any] = {**shape.resolved(given), **{key: one for key, one in given.items() if key != "$ref"}}
         yield f"#\n# {part.get('title', name)}: {part.get('description', '')}"
-        yield f"# {name}: {_flow((part.get('examples') or [''])[0])}"
+        yield textwrap.indent(_field(name, _example(part, suggested.get(name))), "# ")
 
 
-def _flow(value: Any) -> str:
-    """Return a value on one line. JSON is YAML; plain words need no quotes."""
-    text = json.dumps(value, ensure_ascii=False)
-    plain = isinstance(value, str) and value.replace("-", "").isalnum() and not value[0].isdigit()
-    return str(value) if plain else text
+def _example(part: Mapping[str, Any], suggested: Any) -> Any:
+    example = (part.get("examples") or [""])[0]
+    if isinstance(example, dict) and isinstance(suggested, dict):
+        return {**example, **suggested}
+    return example if suggested is None else suggested
+
+
+def _field(name: str, value: Any) -> str:
+    """Return a field as YAML, one entry a line, quoted where YAML would take a text for something else."""
+    return yaml.safe_dump({name: value}, allow_unicode=True, sort_keys=False, width=100).rstrip("\n")

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
 from jsonschema.validators import extend
 
@@ -114,11 +115,15 @@ MOST_TERMS_NAMED = 15
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The shape of one kind: its self-contained JSON Schema and what it says of a document."""
+    """The shape of one kind: its self-contained JSON Schema and what it says of a document.
+
+    `quick` only says yes or no, some hundred times faster; `validator` says what is wrong.
+    """
 
     kind: Kind
     schema: Mapping[str, Any]
     validator: Validator
+    quick: jsonschema_rs.Draft202012Validator
 
     def typed(self, value: Any, schema: Any = None) -> Any:
         """Return a value with whole numbers where the schema asks for them, and texts everywhere else."""
@@ -135,6 +140,8 @@ class Shape:
     def findings(self, document: Document, data: dict[str, Any]) -> list[Finding]:
         """Return what the schema says of the typed data of a document; for a draft also what publishing needs."""
         asked = {**data, "status": "published"} if data.get("status", "draft") == "draft" else data
+        if self.quick.is_valid(asked):
+            return []
         found: dict[Finding, None] = {}
         for error in self.validator.iter_errors(asked):
             found |= dict.fromkeys(_translated(error, document))
@@ -166,7 +173,7 @@ def load_shapes(paths: Paths, vocabularies: Vocabularies) -> Shapes:
             raise CasebookError(f"the schema of {kind.name} points at {error}, which is not there") from error
         except SchemaError as error:
             raise CasebookError(f"the schema of {kind.name} is not JSON Schema: {error.message}") from error
-        shapes[kind.name] = Shape(kind, schema, _VALIDATOR(schema))
+        shapes[kind.name] = Shape(kind, schema, _VALIDATOR(schema), jsonschema_rs.Draft202012Validator(schema))
     return shapes
 
 

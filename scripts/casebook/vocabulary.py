@@ -21,12 +21,17 @@ VOCABULARY = Rule(
 
     Fields: `title`, `description`, optional `groups` (each `id` and `label`), and `terms`. A term has an `id`, a
     `label`, a `definition` (countries do without), where there is one a `source`, a `parent` (an id of the same file),
-    a `group` (an id of `groups`), and what its vocabulary adds.
+    a `group` (an id of `groups`), and what its vocabulary adds. Topics and factors also need `introduction` (what it
+    is), `matters` (why it matters) and `remember` (a list of three sentences), because their pages open with them.
 
     **Mend it:** write the entry like the one above it in the same file.
     """,
 )
 WITHOUT_DEFINITION = ("countries",)
+# A page that opens with an introduction for a trainee: what it is, why it matters, and what to remember.
+WITH_INTRODUCTION = ("topics", "factors")
+INTRODUCTION = ("introduction", "matters", "remember")
+THINGS_TO_REMEMBER = 3
 NAMES = (
     "audiences",
     "capacities",
@@ -183,10 +188,21 @@ def _term_findings(
     for key in needed:
         if not isinstance(entry.get(key), str):
             yield VOCABULARY.at(where, f"this term has no `{key}`", f"add `{key}: …`")
+    if name in WITH_INTRODUCTION:
+        yield from _introduction_findings(entry, where)
     if _text(entry, "id") in terms:
         yield VOCABULARY.at(where, f"the id `{entry['id']}` stands here a second time", "give it another id")
     if (group := _text(entry, "group")) and group not in groups:
         yield VOCABULARY.at(where, f"there is no group `{group}`", nearest(group, groups))
+
+
+def _introduction_findings(entry: Mapping[str, Any], where: Location) -> Iterator[Finding]:
+    for key in INTRODUCTION:
+        if not entry.get(key):
+            yield VOCABULARY.at(where, f"this term has no `{key}`", f"add `{key}: …`; its page opens with it")
+    remember = entry.get("remember")
+    if remember and (not isinstance(remember, list) or len(remember) != THINGS_TO_REMEMBER):
+        yield VOCABULARY.at(where, f"`remember` must be a list of {THINGS_TO_REMEMBER} sentences")
 
 
 def _parent_findings(terms: Mapping[str, Term], places: Mapping[str, Location]) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ def pages(context: Context) -> Iterator[Artifact]:
         drawing=drawing.all_cases(library.cases, context.page("")),
         cards=terms.topic_cards(context),
         newest=library.newest(NEWEST),
-        meta={"template": "home.html", "hide": ["navigation", "toc"]},
+        meta={"hide": ["navigation", "toc"]},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from casebook.registry import BEST_PRACTICE, CASE_STUDY
 from casebook.render.page import Context, plural
@@ -107,7 +107,9 @@ class Listing:
         for number, (place, part) in enumerate(parts, 1):
             heading = self.title if number == 1 else f"{self.title}, page {number}"
             caption = self.count if len(parts) == 1 else f"{self.count}; page {number} of {len(parts)}"
-            values = {"lead": self.lead, "caption": caption, "items": part, "pages": pager(parts), "trail": self.trail}
+            values: dict[str, Any] = {"lead": self.lead, "caption": caption, "items": part, "pages": pager(parts)}
+            # What a list says stands on the pages of its items; the search should lead there.
+            values |= {"trail": self.trail, "meta": {"search": {"exclude": True}}}
             yield context.page(place).artifact("list.md.j2", heading, self.lead, **values)
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 # Long pages of several parts, which have a table of contents beside them.
-_WITH_CONTENTS = ("case-study.md.j2", "best-practice.md.j2", "schema.md.j2")
+_WITH_CONTENTS = ("case-study.md.j2", "best-practice.md.j2", "schema.md.j2", "coverage.md.j2")
 
 
 def environment() -> jinja2.Environment:

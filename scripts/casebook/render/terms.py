@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from casebook.coverage import topic_cover
 from casebook.model import BestPractice, CaseStudy
 from casebook.render.lists import Card, CardGroup, chunks, pager
 from casebook.render.page import Context, plural
@@ -114,6 +115,7 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
         "lessons": lessons[:MOST_LESSONS],
         "lesson_count": len(lessons),
         "guidance": _guidance(items) if register is TOPICS else [],
+        "gaps": topic_cover(term, library).gaps if register is TOPICS else [],
         "facts": _facts(term) if register is GUIDANCE else [],
         "pages": pager(parts),
     }

@@ -7,6 +7,7 @@ here therefore give only what has the shape that they promise.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from casebook import text
@@ -18,26 +19,47 @@ if TYPE_CHECKING:
 
     from casebook.finding import Location
     from casebook.load import Document
+    from casebook.sentences import Sentence
     from casebook.vocabulary import Vocabularies
 
 Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Index:
+    """What a rule may know of all items, gathered once.
+
+    `corpus` is every document by its id, `by_path` by its path, and `namesakes` the paths of files that share an id.
+    `sentences` are the paths of items by their sentences (folded, without citations), and `answering` the practices to
+    which a lesson leads, or None when a file could not be read.
+    """
+
+    corpus: Mapping[str, Document]
+    by_path: Mapping[str, Document]
+    namesakes: Mapping[str, Sequence[str]]
+    sentences: Mapping[str, Sequence[str]]
+    answering: frozenset[str] | None
+
+
+@dataclass(frozen=True)
 class Subject:
     """One item with everything that a rule may look at.
 
-    `data` is the typed front matter, `stream` the tokens of the body, `corpus` every document by its id, and
-    `namesakes` the paths of files that share an id.
+    `data` is the typed front matter, `stream` the tokens of the body, `sentences` those of its prose.
     """
 
     document: Document
     data: Mapping[str, Any]
     stream: Sequence[Token]
     pieces: Sequence[text.Piece]
-    corpus: Mapping[str, Document]
-    namesakes: Mapping[str, Sequence[str]]
+    sentences: Sequence[Sentence]
+    index: Index
     vocabularies: Vocabularies
+
+    @property
+    def corpus(self) -> Mapping[str, Document]:
+        """Every document by its id."""
+        return self.index.corpus
 
     @property
     def source_ids(self) -> list[str]:
@@ -53,19 +75,27 @@ class Subject:
             if isinstance(entry, dict):
                 yield index, entry
 
-    def texts(self) -> Iterator[tuple[Steps, str]]:
-        """Yield every text of the front matter with the steps that lead to it."""
-        yield from _texts(self.data, ())
+    def by_section(self) -> Iterator[tuple[text.Piece, list[Sentence]]]:
+        """Yield each heading of level 2 with the sentences below it."""
+        heads = [piece for piece in self.pieces if piece.what == "heading" and piece.more == "2"]
+        ends = [*(head.line for head in heads[1:]), len(self.document.body)]
+        for head, end in zip(heads, ends[: len(heads)], strict=True):
+            yield head, [sentence for sentence in self.sentences if head.line < sentence.line < end]
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Steps, str], ...]:
+        """Every text of the front matter with the steps that lead to it."""
+        return tuple(texts(self.data))
 
     def sourced(self) -> Iterator[tuple[Steps, str]]:
         """Yield every source id that a `sources` list below an entry names, with the steps that lead to it."""
-        for steps, value in self.texts():
+        for steps, value in self.texts:
             if len(steps) > 2 and steps[-2] == "sources" and isinstance(steps[-1], int):  # noqa: PLR2004
                 yield steps, value
 
     def cited_in_texts(self) -> Iterator[tuple[Steps, str]]:
         """Yield every source id that a citation in a text of the front matter names."""
-        for steps, value in self.texts():
+        for steps, value in self.texts:
             if "[^" in value:
                 yield from ((steps, source) for source in text.citations(value))
 
@@ -76,15 +106,16 @@ class Subject:
                 yield self.document.at_body(piece.line, piece.column), piece.text
 
 
-def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Yield every text below a value with the steps that lead to it."""
     if isinstance(value, str):
         yield steps, value
     elif isinstance(value, dict):
         for key, part in value.items():
-            yield from _texts(part, (*steps, key))
+            yield from texts(part, (*steps, key))
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            yield from _texts(part, (*steps, index))
+            yield from texts(part, (*steps, index))
 
 
 def strings(value: Any) -> Iterator[tuple[int, str]]:

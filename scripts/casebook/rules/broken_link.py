@@ -47,7 +47,7 @@ def _fault(address: str, subject: Subject) -> tuple[str, str]:
     else:
         folder = posixpath.dirname(subject.document.path)
         target = posixpath.normpath(posixpath.join(folder, path))
-        found = next((one for one in subject.corpus.values() if one.path == target), None)
+        found = subject.index.by_path.get(target)
     if found is None:
         stem = posixpath.basename(path).removesuffix(".md")
         return f"the link `{address}` leads to no item", nearest(stem, subject.corpus) or "see the rule for the forms"

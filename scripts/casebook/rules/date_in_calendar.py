@@ -23,7 +23,7 @@ _FIELDS = ("date", "start", "end")
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each date that has the right form and is not in the calendar."""
-    for steps, value in subject.texts():
+    for steps, value in subject.texts:
         if steps[-1] in _FIELDS and value[:4].isdigit():
             try:
                 Period.parse(value)

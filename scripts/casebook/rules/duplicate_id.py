@@ -22,7 +22,7 @@ RULE = Rule("duplicate-id", __doc__)
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each other file with the same id."""
     document = subject.document
-    for path in subject.namesakes.get(document.stem, ()):
+    for path in subject.index.namesakes.get(document.stem, ()):
         if path != document.path:
             message = f"the id `{document.stem}` is also used by {path}"
             yield RULE.at(document.at("id"), message, "rename one of the two files")

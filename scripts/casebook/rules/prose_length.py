@@ -26,6 +26,6 @@ def check(subject: Subject) -> Iterator[Finding]:
     document = subject.document
     least, most = document.kind.words
     count = text.words(subject.stream)
-    if document.demands is Severity.ERROR and not least <= count <= most:
+    if document.is_finished and not least <= count <= most:
         message = f"the prose has {count:,} words; a {document.kind.label.lower()} has {least:,} to {most:,}"
         yield RULE.at(document.at_body(0), message, "cut or complete it")
