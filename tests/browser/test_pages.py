@@ -93,9 +93,9 @@ def test_the_open_search_is_accessible(browser: Browser, address: str) -> None:
     ("question", "expected"),
     [
         ("old radiotherapy source left behind", "cases/goiania-1987/"),
-        ("guards asleep on duty", "cases/peach-bottom-2007/"),
+        ("sleeping guards", "cases/peach-bottom-2007/"),
         ("borrowed access card", "cases/kashiwazaki-kariwa-2020/"),
-        ("who tampered with the turbine", "cases/doel-4-2014/"),
+        ("sabotage of a turbine", "cases/doel-4-2014/"),
     ],
 )
 def test_the_questions_of_the_first_page_find_their_case(

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 QUESTIONS = (
     "old radiotherapy source left behind",
-    "guards asleep on duty",
+    "sleeping guards",
     "borrowed access card",
-    "who tampered with the turbine",
+    "sabotage of a turbine",
 )
 NEWEST = 3
 
