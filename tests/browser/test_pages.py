@@ -103,7 +103,7 @@ def test_the_questions_of_the_first_page_find_their_case(
 ) -> None:
     """Clicking an example question opens the search with the right case among the first five."""
     page.goto(address)
-    page.get_by_role("link", name=question).click()
+    page.get_by_role("link", name=question, exact=True).click()
     page.wait_for_selector(".md-search-result__item")
     links = page.locator(".md-search-result__item > a.md-search-result__link")
     found = [link.get_attribute("href") or "" for link in links.all()[:5]]

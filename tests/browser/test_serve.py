@@ -77,7 +77,7 @@ def preview(repository: Path) -> Iterator[tuple[str, Path]]:
 def fetched(address: str) -> str:
     """Return a page, or its status when there is none."""
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310  # our own server
+        with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310  # our own server
             return str(answer.read().decode("utf-8"))
     except urllib.error.HTTPError as error:
         text = f"status {error.code}"
