@@ -23,10 +23,10 @@ from casebook.artifact import Site
 from casebook.finding import Finding, Location
 from casebook.library import Library
 from casebook.model import Step
-from casebook.registry import KINDS
+from casebook.registry import CASE_STUDY, KINDS
 from casebook.render import drawing, items, manual
 from casebook.render.page import Context, evidence, first_sentence, plural
-from casebook.rules import RULES
+from casebook.rules import RULES, duplicate_local_id
 from casebook.text import citations, tokens
 
 if TYPE_CHECKING:
@@ -609,3 +609,12 @@ def test_the_same_library_makes_the_same_pages(tmp_path: Path, shapes: Shapes) -
     files = based("case-study")
     first = pages(library_of(tmp_path / "one", files), shapes)
     assert first == pages(library_of(tmp_path / "two", files), shapes)
+
+
+def test_parts_of_a_case_page_are_known_to_the_rule_about_lesson_ids() -> None:
+    """Every heading of the template has an anchor that no lesson may take."""
+    template = (ROOT / "scripts/casebook/render/templates/case-study.md.j2").read_text(encoding="utf-8")
+    macros = (ROOT / "scripts/casebook/render/templates/_macros.md.j2").read_text(encoding="utf-8")
+    anchors = set(re.findall(r"^#+ .* \{#([a-z-]+)\}$", template + macros, re.MULTILINE))
+    sections = {section.anchor for section in CASE_STUDY.sections}
+    assert anchors == {*duplicate_local_id.PARTS, *sections}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from casebook.shape import Shape
 
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _FIRST = ("id", "title", "summary", "status", "topics", "sources")
 
 
@@ -74,4 +75,5 @@ def _example(part: Mapping[str, Any], suggested: Any) -> Any:
 
 def _field(name: str, value: Any) -> str:
     """Return a field as YAML, one entry a line, quoted where YAML would take a text for something else."""
-    return yaml.safe_dump({name: value}, allow_unicode=True, sort_keys=False, width=100).rstrip("\n")
+    text: str = yaml.dump({name: value}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=100)
+    return text.rstrip("\n")

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from casebook.rules._subject import Subject
 
 RULE = Rule("duplicate-local-id", __doc__)
-PARTS = ("timeline", "factors", "lessons", "questions", "next", "guidance", "uncertain", "sources", "review", "keywords", "cite")
+PARTS = (
+    "timeline",
+    "factors",
+    "lessons",
+    "questions",
+    "next",
+    "guidance",
+    "uncertain",
+    "sources",
+    "review",
+    "keywords",
+    "cite",
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
