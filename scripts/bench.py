@@ -49,10 +49,10 @@ WHO = (
     "A shift supervisor",
     "The regulator",
     "An inspector",
-    "The radiation protection officer",
+    "The officer on duty",
     "A guard at the gate",
-    "The operator's security manager",
-    "An insider with authorised access",
+    "The head of security",
+    "An insider with a key",
 )
 DID = (
     "checked",
@@ -66,7 +66,7 @@ DID = (
 )
 WHAT = (
     "the seal on the store",
-    "the inventory of disused sources",
+    "the list of disused sources",
     "the list of people with a key",
     "the threat assessment of the year before",
     "the access card of a colleague",
@@ -91,7 +91,7 @@ WHY = (
     "and a later report says that this was known",
     "because the register held another address",
     "although the graded approach would have allowed less",
-    "because physical protection was seen as a matter for guards",
+    "because physical protection was left to guards",
     "and no measurement shows what it changed",
 )
 
@@ -135,6 +135,11 @@ class Author:
         self.world, self.kind, self.name = world, kind, name
         self.random = random.Random(f"{world.count} {name}")  # noqa: S311  # nothing here is secret
 
+    @property
+    def place(self) -> str:
+        """The name of a place that only this item has, without digits."""
+        return f"{self.kind.label[0]}" + "".join(chr(ord("a") + int(digit)) for digit in self.name[-5:]) + "ton"
+
     def item(self) -> str:
         """Return the file of the item."""
         fields = self.opening() | (self.case() if self.kind is CASE_STUDY else self.practice()) | self.closing()
@@ -176,7 +181,7 @@ class Author:
             "start": f"{year}-03-01",
             "end": f"{year + STEPS}",
             "countries": self.of("countries", self.random.choice((1, 1, 1, 2))),
-            "place": "A place that does not exist",
+            "place": self.place,
             "setting": self.of("settings")[0],
             "outcome": self.of("outcomes")[0],
         }
@@ -187,7 +192,10 @@ class Author:
 
     def lesson(self, number: int, factors: Sequence[str]) -> dict[str, Any]:
         """Return a lesson that leads from factors of the case to practices."""
-        chain = {"factors": self.random.sample(factors, 2), "practices": self.some(self.world.practices, 2)}
+        # In turn, so that some lesson leads to every practice.
+        turn = (int(self.name[-5:]) * LESSONS + number) % len(self.world.practices)
+        practices = list(dict.fromkeys([self.world.practices[turn], *self.some(self.world.practices, 1)]))
+        chain = {"factors": self.random.sample(factors, 2), "practices": practices}
         return self.sourced("lesson", 2, id=f"lesson-{number}", drawn_by="Casebook editors") | chain
 
     def teaching(self, lessons: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -206,7 +214,7 @@ class Author:
         claims = [self.sourced("claim") for _ in range(3)]
         states, organisations = self.of("state-profiles", 2), self.of("organisations", 3)
         return {
-            "statement": f"{self.one(WHO)} should watch {self.one(WHAT)} {self.one(WHEN)}.",
+            "statement": f"{self.one(WHO)} of {self.place} should watch {self.one(WHAT)} {self.one(WHEN)}.",
             "obligation": self.sourced("basis", type=self.of("obligation-types")[0]),
             "evidence": {"strength": self.of("evidence-strengths")[0], "limits": self.text(2), "claims": claims},
             "applicability": {"states": states, "organisations": organisations, "capacity": self.of("capacities")[0]},
@@ -274,9 +282,10 @@ class Author:
         return " ".join(self.sentences(length))
 
     def sentences(self, count: int) -> list[str]:
-        """Return sentences of about fifteen words."""
-        parts = (WHO, DID, WHAT, WHEN, WHY)
-        return [" ".join(self.one(part) for part in parts) + "." for _ in range(count)]
+        """Return sentences of about fifteen words, with the place of the item, so that no two items share one."""
+        parts = (DID, WHAT, self.one((WHEN, WHY)))
+        who = (self.one(WHO) for _ in range(count))
+        return [" ".join((f"At {self.place}", one[0].lower() + one[1:], *map(self.one, parts))) + "." for one in who]
 
     def one(self, choices: Sequence[str]) -> str:
         """Return one of the choices."""
