@@ -283,7 +283,7 @@ class Author:
 
     def sentences(self, count: int) -> list[str]:
         """Return sentences of about fifteen words, with the place of the item, so that no two items share one."""
-        parts = (DID, WHAT, self.one((WHEN, WHY)))
+        parts = (DID, WHAT, self.random.choice((WHEN, WHY)))
         who = (self.one(WHO) for _ in range(count))
         return [" ".join((f"At {self.place}", one[0].lower() + one[1:], *map(self.one, parts))) + "." for one in who]
 

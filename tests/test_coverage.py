@@ -63,6 +63,14 @@ def test_a_lesson_that_leads_to_a_draft_is_a_gap(tmp_path: Path) -> None:
     ]
 
 
+def test_gaps_of_a_factor(small: Library, vocabularies: Vocabularies) -> None:
+    """A factor says in words what it lacks."""
+    factors = vocabularies["factors"]
+    thin = ["few cases (1)", "no case that was prevented or a success"]
+    assert coverage.factor_gaps(factors["no-tracking"], small) == thin
+    assert coverage.factor_gaps(factors["complacency"], small) == ["no case", "no practice"]
+
+
 def test_an_empty_library(vocabularies: Vocabularies) -> None:
     """With nothing in it, everything is a gap and nothing fails."""
     seen = coverage.coverage(Library.of([], vocabularies))

@@ -89,6 +89,20 @@ def coverage(library: Library) -> Coverage:
     )
 
 
+def factor_gaps(factor: Term, library: Library) -> list[str]:
+    """Return what is thin about a factor, in words; empty when nothing is."""
+    cases = library.by_factor.get(factor.id, ())
+    good = any(case.event is not None and case.event.outcome in GOOD_ENDS for case in cases)
+    found = []
+    if len(cases) < ENOUGH_CASES:
+        found.append("no case" if not cases else f"few cases ({len(cases)})")
+    if cases and not good:
+        found.append("no case that was prevented or a success")
+    if not library.practices_by_factor.get(factor.id):
+        found.append("no practice")
+    return found
+
+
 def topic_cover(topic: Term, library: Library) -> TopicCover:
     """Return what there is on a topic."""
     items = library.by_topic.get(topic.id, ())

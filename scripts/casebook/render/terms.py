@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from casebook.coverage import topic_cover
+from casebook.coverage import factor_gaps, topic_cover
 from casebook.model import BestPractice, CaseStudy
 from casebook.render.lists import Card, CardGroup, chunks, pager
 from casebook.render.page import Context, plural
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from casebook.artifact import Artifact
+    from casebook.library import Library
     from casebook.model import Item
     from casebook.vocabulary import Term
 
@@ -114,8 +115,8 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
         "wants_practices": register is not GUIDANCE,
         "lessons": lessons[:MOST_LESSONS],
         "lesson_count": len(lessons),
-        "guidance": _guidance(items) if register is TOPICS else [],
-        "gaps": topic_cover(term, library).gaps if register is TOPICS else [],
+        "guidance": _guidance(items) if register is not GUIDANCE else [],
+        "gaps": _gaps(register, term, library),
         "facts": _facts(term) if register is GUIDANCE else [],
         "pages": pager(parts),
     }
@@ -126,6 +127,12 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
         yield context.page(address).artifact(
             "term.md.j2", title, description, cases=part, case_caption=caption, **values
         )
+
+
+def _gaps(register: Register, term: Term, library: Library) -> list[str]:
+    if register is TOPICS:
+        return topic_cover(term, library).gaps
+    return factor_gaps(term, library) if register is FACTORS else []
 
 
 def _guidance(items: Sequence[Item]) -> list[str]:
