@@ -34,5 +34,3 @@ class Site:
 
 CONTENT_LICENCE = "CC BY 4.0"
 CONTENT_LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
-CODE_LICENCE = "MIT"
-CODE_LICENCE_URL = "https://opensource.org/license/mit"

@@ -202,7 +202,7 @@ def schema(context: click.Context, kind: str) -> None:
 
 @main.command(
     "build",
-    epilog=_examples("casebook build", "casebook build --site /tmp/casebook", "casebook build --pages build/pages"),
+    epilog=_examples("casebook build", "casebook build --site ../casebook-site", "casebook build --pages build/pages"),
 )
 @click.option(
     "--site", "target", type=click.Path(file_okay=False, path_type=Path), help="Folder of the site. Default: site/."

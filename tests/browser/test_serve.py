@@ -116,8 +116,8 @@ def test_a_broken_case_is_named_and_left_out(preview: tuple[str, Path], reposito
     assert "Traceback" not in said.read_text()
 
 
-def test_a_broken_vocabulary_does_not_end_the_preview(preview: tuple[str, Path]) -> None:
-    """The page of a rule and the first page answer, and nothing was a traceback."""
+def test_the_preview_has_the_pages_of_the_rules(preview: tuple[str, Path]) -> None:
+    """The page of a rule, to which the findings lead, answers, and nothing was a traceback."""
     address, said = preview
     assert "unknown-term" in fetched(f"{address}rules/unknown-term/")
     assert "Traceback" not in said.read_text()

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
-from casebook import artifact
 from casebook.artifact import Artifact, Site
 from casebook.dates import EventDate
 from casebook.registry import KIND_BY_FOLDER
@@ -45,7 +44,6 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["licence"] = artifact
     made.filters["day"] = lambda text: str(EventDate.parse(text)) if text else ""
     made.filters["first_sentence"] = first_sentence
     made.filters["plural"] = plural

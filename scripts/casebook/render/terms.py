@@ -88,8 +88,8 @@ def _index(register: Register, context: Context) -> Artifact:
         members = {group: [term for term in vocabulary if term.group == group] for group in vocabulary.groups}
         named = [(group, vocabulary.groups[group], terms) for group, terms in members.items() if terms]
     else:
-        families = [(term, [term, *vocabulary.children(term.id)]) for term in vocabulary if not term.parent]
-        named = [("", "", [term for _, family in families for term in family])]
+        mains = (term for term in vocabulary if not term.parent)
+        named = [("", "", [term for main in mains for term in (main, *vocabulary.children(main.id))])]
     groups = [CardGroup([_card(register, term, context) for term in terms], key, label) for key, label, terms in named]
     page = context.page(f"{register.name}/")
     values = {"lead": register.lead, "groups": groups, "trail": [(register.title, "")]}
