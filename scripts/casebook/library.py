@@ -83,7 +83,7 @@ class Library:
             vocabularies=vocabularies,
             cases=cases,
             practices=practices,
-            by_topic=_grouped(ordered, lambda item: _with_parents(item.topics, vocabularies)),
+            by_topic=_grouped(ordered, lambda item: with_parents(item.topics, vocabularies)),
             by_guidance=_grouped(ordered, lambda item: item.guidance),
             by_factor=_grouped(cases, lambda case: [factor.factor for factor in case.factors]),
             by_setting=_grouped(cases, lambda case: [case.event.setting] if case.event else []),
@@ -129,7 +129,8 @@ def _newest_first(case: CaseStudy) -> tuple[int, str]:
     return (-case.event.period.first.first_day if case.event else 0, case.id)
 
 
-def _with_parents(topics: Sequence[str], vocabularies: Vocabularies) -> list[str]:
+def with_parents(topics: Sequence[str], vocabularies: Vocabularies) -> list[str]:
+    """Return topics with the main topics that they belong to, each once."""
     vocabulary = vocabularies["topics"]
     parents = [vocabulary[topic].parent for topic in topics if topic in vocabulary and vocabulary[topic].parent]
     return list(dict.fromkeys([*topics, *parents]))
