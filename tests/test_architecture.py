@@ -23,16 +23,16 @@ LONGEST_FUNCTION = 40
 # Libraries, and the rooms that may use them. The standard library is free, but for printing and ending.
 LIBRARIES = {
     "click": {"cli"},
-    "frontmatter": {"load"},
+    "frontmatter": {"load", "written"},
     "jinja2": {"render"},
     "jsonschema": {"shape"},
     "jsonschema_rs": {"shape"},
-    "markdown_it": {"text", "sentences", "library", "build", "rules", "render"},
+    "markdown_it": {"text", "sentences", "written", "library", "build", "rules", "render"},
     "markupsafe": {"render"},
     "mkdocs": DOORS,
     "msgspec": {"model"},
     "pyphen": {"sentences"},
-    "yaml": {"yamltree", "scaffold"},
+    "yaml": {"yamltree", "scaffold", "written"},
 }
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
-from casebook import load, model, rules, sentences, text
+from casebook import assets, load, model, rules, search, sentences, text
 from casebook.artifact import Artifact
 from casebook.finding import Severity
 from casebook.library import Library
@@ -15,6 +15,7 @@ from casebook.rules._subject import Index, Subject
 from casebook.rules.practice_without_case import answered_practices
 from casebook.shape import Shapes, load_shapes
 from casebook.vocabulary import Vocabularies, load_vocabularies
+from casebook.written import written_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -166,3 +167,14 @@ def images(shown: Library, paths: Paths) -> Iterator[Artifact]:
         folder = (paths.root / item.path).with_suffix("")
         for name in item.images if item.is_shown else ():
             yield Artifact(f"{item.address}{name}", (folder / name).read_bytes())
+
+
+def search_index(shown: Library, paths: Paths) -> Iterator[Artifact]:
+    """Yield the files of the search over a library and the hand-written pages.
+
+    Raises:
+        CasebookError: if Node.js cannot be run.
+    """
+    indexer = assets.indexer_of(paths)
+    if indexer:
+        yield from search.files(shown, written_pages(paths), indexer)

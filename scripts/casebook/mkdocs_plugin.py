@@ -100,6 +100,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         yield from render.pages(library, corpus.shapes, site, self.findings)
         yield from export.files(library, corpus.shapes, site)
         yield from build.images(library, paths)
+        yield from build.search_index(library, paths)
         yield from assets.bundle(paths)
 
 

@@ -20,14 +20,15 @@ VOCABULARY = Rule(
     """A vocabulary file has a title, a description, and terms with ids of their own, labels and definitions.
 
     Fields: `title`, `description`, optional `groups` (each `id` and `label`), and `terms`. A term has an `id`, a
-    `label`, a `definition` (countries do without), where there is one a `source`, a `parent` (an id of the same file),
-    a `group` (an id of `groups`), and what its vocabulary adds. Topics and factors also need `introduction` (what it
-    is), `matters` (why it matters) and `remember` (a list of three sentences), because their pages open with them.
+    `label`, a `definition` (countries and synonyms do without), where there is one a `source`, a `parent` (an id of
+    the same file), a `group` (an id of `groups`), and what its vocabulary adds. Topics and factors also need
+    `introduction` (what it is), `matters` (why it matters) and `remember` (a list of three sentences), because their
+    pages open with them.
 
     **Mend it:** write the entry like the one above it in the same file.
     """,
 )
-WITHOUT_DEFINITION = ("countries",)
+WITHOUT_DEFINITION = ("countries", "synonyms")
 # A page that opens with an introduction for a trainee: what it is, why it matters, and what to remember.
 WITH_INTRODUCTION = ("topics", "factors")
 INTRODUCTION = ("introduction", "matters", "remember")
@@ -57,6 +58,7 @@ NAMES = (
     "source-types",
     "state-profiles",
     "statuses",
+    "synonyms",
     "topics",
     "verdicts",
 )
@@ -73,6 +75,12 @@ class Term:
     parent: str = ""
     group: str = ""
     more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        """What the term is called besides its label: abbreviation and other forms."""
+        given = [self.more.get("abbreviation"), *(self.more.get("also") or ())]
+        return [str(name) for name in given if name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,9 +72,8 @@ class Glossary:
         """Every form of every term, folded, with its term."""
         found: dict[str, Term] = {}
         for term in self.vocabulary:
-            for form in (term.label, term.more.get("abbreviation"), *(term.more.get("also") or ())):
-                if form:
-                    found.setdefault(str(form).casefold(), term)
+            for form in (term.label, *term.names):
+                found.setdefault(form.casefold(), term)
         return found
 
     @cached_property
