@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -146,3 +149,21 @@ class Case:
 def data_case(path: Path) -> Case:
     """Return the case that a data file describes."""
     return Case(**yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def searched(call: str, *given: Any, pieces: Path | Mapping[str, Any] | None = None) -> Any:
+    """Return what a function of the search's browser code returns; `tests/search/run.js` names the functions.
+
+    `pieces` is the folder of an index, or the pieces themselves.
+    """
+    question = {"call": call, "given": given, "pieces": pieces if isinstance(pieces, dict) else str(pieces)}
+    beside = Path(sys.executable).with_name("node")
+    done = subprocess.run(
+        [str(beside) if beside.exists() else "node", str(ROOT / "tests" / "search" / "run.js")],
+        input=json.dumps(question),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)

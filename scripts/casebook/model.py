@@ -224,6 +224,7 @@ class Item:
     topics: tuple[str, ...]
     sources: tuple[Source, ...]
     keywords: tuple[str, ...] = ()
+    reader_questions: tuple[str, ...] = ()
     language: str = "en"
     status: str = "draft"
     withdrawn_reason: str = ""

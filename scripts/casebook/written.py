@@ -74,7 +74,8 @@ def passages(stream: Sequence[Token]) -> Iterator[Passage]:
 
 
 def _plain(children: Sequence[Token]) -> str:
-    return "".join(child.content or " " for child in children if child.type != "citation")
+    breaks = ("softbreak", "hardbreak")
+    return "".join(" " if child.type in breaks else child.content for child in children if child.type != "citation")
 
 
 def _anchor(heading: str, tag: str) -> str:

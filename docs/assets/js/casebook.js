@@ -1,10 +1,21 @@
 /** What the pages do beyond plain HTML. Each module leaves a page alone that has nothing for it. */
-import { askBox } from "./ask.js";
 import { copyButtons } from "./copy.js";
 import { sortableLists } from "./list.js";
+import { linksOnDisk, ROOT } from "./place.js";
+import { precedentFinder } from "./search/finder.js";
+import { searchKeys } from "./search/keys.js";
+import { resultsPage } from "./search/page.js";
+import { searchPanels } from "./search/panel.js";
+import { scriptLoader } from "./search/store.js";
 import { quietTerms } from "./term.js";
 
-askBox(document);
+const load = scriptLoader(`${ROOT}assets/search/`);
+
+linksOnDisk(document);
 copyButtons(document);
 sortableLists(document);
 quietTerms(document);
+searchKeys(document);
+searchPanels(document, load);
+resultsPage(document, load);
+precedentFinder(document, load);

@@ -40,7 +40,7 @@ def files(
         indexer: makes the index, see `casebook.assets.indexer`.
     """
     found = records(library, pages)
-    index = indexer(_input(found, library.vocabularies))
+    index = indexer({**_input(found, library.vocabularies), "links": _links(library)})
     pieces = {**index["pieces"], **{f"record-{number}": _shown(record) for number, record in enumerate(found)}}
     scripts = {name: _script(name, content) for name, content in pieces.items()}
     digest = hashlib.sha256("".join(scripts.values()).encode()).hexdigest()[:10]
@@ -69,11 +69,23 @@ def _input(found: Sequence[Record], vocabularies: Vocabularies) -> dict[str, Any
     }
 
 
+def _links(library: Library) -> list[tuple[int, list[int]]]:
+    """Return for each case the practices to which its lessons lead, all by the numbers of their records."""
+    items = (*library.cases, *library.practices)
+    numbers = {item.id: number for number, item in enumerate(items)}
+    found = []
+    for case in library.cases:
+        practices = dict.fromkeys(one.id for lesson in case.lessons for one in library.practices_of(lesson))
+        found.append((numbers[case.id], [numbers[practice] for practice in practices]))
+    return [(case, practices) for case, practices in found if practices]
+
+
 def _fields(record: Record) -> dict[str, list[str]]:
     """Return the texts of a record by their weight in the ranking."""
     fields: dict[str, list[str]] = {
         "title": [record.title],
         "keywords": list(record.keywords) if record.keywords else list(record.names),
+        "questions": list(record.questions),
         "summary": [record.summary],
         "labels": list(record.labels),
     }

@@ -48,6 +48,7 @@ class Record:
     passages: Sequence[Passage]
     names: Sequence[str] = ()
     keywords: Sequence[str] = ()
+    questions: Sequence[str] = ()
     labels: Sequence[str] = ()
     note: str = ""
     mark: str = ""
@@ -86,6 +87,7 @@ def _item(item: Item, library: Library) -> Record:
         list(passages_of(item, library)),
         names=[item.id, item.title],
         keywords=item.keywords,
+        questions=item.reader_questions,
         labels=list(dict.fromkeys([*labels, event.place if event else ""])),
         note=_note(item, vocabularies),
         mark=f"outcome-{event.outcome}" if event else "",

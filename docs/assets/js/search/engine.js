@@ -2,9 +2,9 @@
 import { distance } from "fastest-levenshtein";
 import { decodedPostings } from "./code.js";
 import { nameOf } from "./names.js";
-import { ranked } from "./rank.js";
+import { ranked, rarity, relevant } from "./rank.js";
 import { isWord, words } from "./words.js";
-import { BEGINNING, TYPING_ERROR } from "./weights.js";
+import { BEGINNING, SYNONYM, TYPING_ERROR } from "./weights.js";
 
 /**
  * @typedef {import("./rank.js").Clue} Clue
@@ -12,11 +12,13 @@ import { BEGINNING, TYPING_ERROR } from "./weights.js";
  * @typedef {import("./store.js").Loader} Loader
  * @typedef {import("./words.js").Word} Word
  * @typedef {Clue & {also: string[]}} Found
+ * @typedef {{stem: string, form: string, errors: number}} Spelling
  *
  * @typedef {object} Answer
- * @property {Result[]} results the best first
+ * @property {Result[]} results what is worth showing, the best first
+ * @property {Result[]} all every record that holds any of the words, the best first
  * @property {Clue[]} clues what each word of the question led to
- * @property {Set<string>} stems what is marked in excerpts: words of the question and what means the same
+ * @property {import("./excerpt.js").Stems} stems what is marked in excerpts: words of the question and what means the same
  * @property {Map<string, string>} read words that stand in no record, with the ones that were taken for them
  * @property {string} question as it was understood: in one line, and not longer than `LONGEST`
  */
@@ -46,13 +48,31 @@ export async function answerTo(question, load, isTyping = false) {
   const text = tidied(question);
   const manifest = await load("manifest");
   const asked = wordsOf(text);
-  const unfinished = isTyping && /[\p{L}\p{N}]$/u.test(text) ? asked.at(-1) : undefined;
+  const unfinished = isTyping && /[\p{L}\p{N}]$/u.test(question) ? asked.at(-1) : undefined;
   /** @type {Answer["read"]} */
   const read = new Map();
   const found = await Promise.all(asked.map((word) => cluesOf(word, word === unfinished, load, manifest, read)));
-  const stems = new Set(found.flat().flatMap(({ stem, also }) => [stem, ...also]));
-  const clues = [...found.filter((one) => one.length).map(merged), ...(await nameClues(text, load, manifest))];
-  return { results: ranked(clues, kindsOf(manifest)), clues, stems, read, question: text };
+  const kinds = kindsOf(manifest);
+  const led = found.map((one, at) => one.length && { ...merged(one), typed: asked[at].form }).filter((one) => one !== 0);
+  const clues = [...led, ...(await nameClues(text, load, manifest))];
+  const all = ranked(clues, kinds);
+  return { results: relevant(all), all, clues, stems: telling(found.flat(), kinds.length), read, question: text };
+}
+
+/**
+ * @param {Found[]} found
+ * @param {number} count of all records
+ * @returns {import("./excerpt.js").Stems} what to mark, with how much each word tells
+ */
+function telling(found, count) {
+  /** @type {import("./excerpt.js").Stems} */
+  const stems = new Map();
+  for (const { stem, also, postings } of found) {
+    const rare = rarity(postings.length / 2, count);
+    for (const one of also) stems.set(one, Math.max(stems.get(one) ?? 0, SYNONYM * rare));
+    stems.set(stem, Math.max(stems.get(stem) ?? 0, rare));
+  }
+  return stems;
 }
 
 /**
@@ -105,8 +125,8 @@ async function cluesOf(word, isUnfinished, load, manifest, read) {
     exact.push(...longer.slice(0, MOST_BEGINNINGS).map((stem) => clue(stem, piece, BEGINNING)));
   }
   if (exact.length) return exact;
-  const meant = await spellingsOf(word.stem, load, manifest);
-  if (meant.length) read.set(word.form, meant[0].stem);
+  const meant = await spellingsOf(word.stem, isUnfinished, load, manifest);
+  if (meant.length) read.set(word.form, meant[0].form);
   return Promise.all(
     meant.map(async ({ stem, errors }) => clue(stem, await pieceOf(stem, load, manifest), TYPING_ERROR ** errors)),
   );
@@ -141,19 +161,34 @@ function clue(stem, piece, weight) {
 
 /**
  * @param {string} stem a word that stands in no record
+ * @param {boolean} isUnfinished
  * @param {Loader} load
  * @param {import("./store.js").Manifest} manifest
- * @returns {Promise<{stem: string, errors: number}[]>} the nearest words that do: one letter wrong, two in a long word
+ * @returns {Promise<Spelling[]>} the nearest words that do: one letter wrong, two in a long word
  */
-async function spellingsOf(stem, load, manifest) {
+async function spellingsOf(stem, isUnfinished, load, manifest) {
   const most = stem.length < 4 ? 0 : stem.length < 7 ? 1 : 2;
-  // The first letter itself may be wrong, doubled or lost: the second one is looked up, too.
-  const letters = [...new Set(stem.slice(0, 2))].filter((letter) => most && manifest.letters.includes(letter));
+  if (!most) return [];
+  const letters = [...manifest.letters];
+  // The first letter may be doubled or exchanged: the second one is looked up, too. If it is wrong, only all lists help.
+  const likely = letters.filter((letter) => stem.slice(0, 2).includes(letter));
+  const near = await nearest(stem, most, likely, load);
+  return near.length || isUnfinished ? near : nearest(stem, most, letters, load);
+}
+
+/**
+ * @param {string} stem
+ * @param {number} most letters that may differ
+ * @param {string[]} letters
+ * @param {Loader} load
+ * @returns {Promise<Spelling[]>}
+ */
+async function nearest(stem, most, letters, load) {
   const lists = await Promise.all(letters.map((letter) => load(`spelling-${letter}`)));
   const near = lists
-    .flatMap((list) => /** @type {string} */ (list).split(" "))
-    .filter((one) => Math.abs(one.length - stem.length) <= most)
-    .map((one) => ({ stem: one, errors: distance(one, stem) }))
+    .flatMap((list) => /** @type {string} */ (list).split(" ").map((entry) => entry.split("=")))
+    .filter(([one]) => Math.abs(one.length - stem.length) <= most)
+    .map(([one, form = one]) => ({ stem: one, form, errors: distance(one, stem) }))
     .filter(({ errors }) => errors <= most);
   const least = Math.min(...near.map(({ errors }) => errors));
   return near.filter(({ errors }) => errors === least).slice(0, MOST_SPELLINGS);

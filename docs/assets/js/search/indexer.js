@@ -17,6 +17,7 @@ import { FIELDS, SATURATION, STEPS, SYNONYM } from "./weights.js";
  * @typedef {object} Term
  * @property {number[]} postings in turn the number of a record, and 1 to 63 for how much it says about the word
  * @property {string[]} also stems of words that mean the same, to be marked in excerpts
+ * @property {string} form the shortest word with this stem, to be shown when it is taken for a misspelt one
  *
  * @typedef {{stems: string[], others: string[][]}} Phrase
  * @typedef {Map<string, Phrase[]>} Thesaurus phrases with synonyms, by their first stem
@@ -62,7 +63,9 @@ function stemsOf(text) {
  * @returns {Map<string, Term>} by stem, and by whole name
  */
 export function index(entries, sets) {
-  const cut = entries.map((entry) => cutFields(entry.fields));
+  /** @type {Map<string, string>} */
+  const forms = new Map();
+  const cut = entries.map((entry) => cutFields(entry.fields, forms));
   const means = meanLengths(cut);
   /** @type {Map<string, Term>} */
   const terms = new Map();
@@ -75,7 +78,10 @@ export function index(entries, sets) {
       if (name) termOf(terms, name).postings.push(number, STEPS);
     }
   });
-  for (const [stem, term] of terms) term.also = sameMeaning(stem, sets);
+  for (const [stem, term] of terms) {
+    term.also = sameMeaning(stem, sets);
+    term.form = forms.get(stem) ?? stem;
+  }
   return terms;
 }
 
@@ -86,26 +92,32 @@ export function index(entries, sets) {
  */
 function termOf(terms, stem) {
   let term = terms.get(stem);
-  if (!term) terms.set(stem, (term = { postings: [], also: [] }));
+  if (!term) terms.set(stem, (term = { postings: [], also: [], form: "" }));
   return term;
 }
 
 /**
  * @param {string} stem
  * @param {Thesaurus} sets
- * @returns {string[]} stems of the words that mean the same as a single word
+ * @returns {string[]} stems of the single words that mean the same as a single word
  */
 function sameMeaning(stem, sets) {
   const alone = (sets.get(stem) ?? []).filter((phrase) => phrase.stems.length === 1);
-  return [...new Set(alone.flatMap((phrase) => phrase.others.flat()))].filter((one) => one !== stem && isWord(one));
+  const others = alone.flatMap((phrase) => phrase.others).filter((other) => other.length === 1);
+  return [...new Set(others.flat())].filter((one) => one !== stem && isWord(one));
 }
 
 /**
  * @param {Entry["fields"]} fields
+ * @param {Map<string, string>} forms takes the shortest form of each stem
  * @returns {Map<string, string[][]>} the stems of each text of each field
  */
-function cutFields(fields) {
-  const cut = (/** @type {string} */ text) => [...stemsOf(text), ...characters(text)];
+function cutFields(fields, forms) {
+  const cut = (/** @type {string} */ text) => {
+    const found = words(text);
+    for (const { stem, form } of found) if (form.length < (forms.get(stem)?.length ?? Infinity)) forms.set(stem, form);
+    return [...found.map((word) => word.stem), ...characters(text)];
+  };
   return new Map(Object.entries(fields).map(([name, texts]) => [name, texts.map(cut)]));
 }
 

@@ -19,6 +19,7 @@ import { index, thesaurus } from "./indexer.js";
  * @property {string[]} kinds the kind of each record
  * @property {string[][]} synonyms
  * @property {Facet[]} facets
+ * @property {[number, number[]][]} links practices to which the lessons of a case lead
  * @property {[number, number][]} days day of the event and of the first publication of each record
  *
  * @typedef {object} Manifest
@@ -45,6 +46,7 @@ export function cut(library) {
     pieces[`facet-${facet.name}`] = values;
   }
   pieces.days = library.days;
+  pieces.links = library.links;
   return {
     manifest: {
       kinds: runs(library.kinds),
@@ -86,8 +88,9 @@ function wordPieces(terms) {
 function spellingPieces(terms) {
   /** @type {Record<string, string[]>} */
   const lists = {};
-  for (const stem of terms.keys()) {
-    if (stem.length >= SHORTEST_FOR_SPELLING && /^[a-z]+$/.test(stem)) (lists[stem[0]] ??= []).push(stem);
+  for (const [stem, { form }] of terms) {
+    if (stem.length < SHORTEST_FOR_SPELLING || !/^[a-z]+$/.test(stem)) continue;
+    (lists[stem[0]] ??= []).push(form === stem ? stem : `${stem}=${form}`);
   }
   return Object.fromEntries(Object.entries(lists).sort().map(([letter, list]) => [letter, list.sort().join(" ")]));
 }

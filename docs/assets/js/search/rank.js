@@ -1,11 +1,12 @@
 /** The ranking: which records answer a question best. Pure; `docs/about/search.md` says the model in words. */
-import { COVERAGE, KINDS, NAME, STEPS } from "./weights.js";
+import { COVERAGE, KINDS, NAME, RARITY, RELEVANT, STEPS } from "./weights.js";
 
 /**
  * @typedef {object} Clue one word of a question with the records that it leads to
  * @property {string} stem
  * @property {number} weight 1, or less for a word that was corrected or is not yet complete
  * @property {number[]} postings in turn the number of a record, and how much it says about the word
+ * @property {string} [typed] the word as the reader wrote it
  * @property {boolean} [isName] whether it is the whole question, taken as the name of a record
  *
  * @typedef {object} Result
@@ -16,10 +17,10 @@ import { COVERAGE, KINDS, NAME, STEPS } from "./weights.js";
 /**
  * @param {number} holders in how many records a word stands
  * @param {number} count of all records
- * @returns {number} how much the word tells one record from another (Robertson and Sparck Jones)
+ * @returns {number} how much the word tells one record from another (Robertson and Sparck Jones, 1976, tempered)
  */
 export function rarity(holders, count) {
-  return Math.log(1 + (count - holders + 0.5) / (holders + 0.5));
+  return Math.log(1 + (count - holders + 0.5) / (holders + 0.5)) ** RARITY;
 }
 
 /**
@@ -53,4 +54,14 @@ export function ranked(clues, kinds) {
     found.push({ record, score: kind * score * (1 - COVERAGE + COVERAGE * share) + named[record] });
   });
   return found.sort((one, other) => other.score - one.score || one.record - other.record);
+}
+
+/**
+ * @param {Result[]} results the best first
+ * @returns {Result[]} those that are worth showing beside the best one
+ */
+export function relevant(results) {
+  // A name is worth so much that nothing else would be left beside it.
+  const best = results.find(({ score }) => score < NAME)?.score ?? 0;
+  return results.filter(({ score }) => score >= RELEVANT * best);
 }

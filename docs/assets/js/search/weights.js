@@ -5,21 +5,25 @@
 
 /** How much a word counts by where it stands, and how far the length of that field is held against it (BM25F). */
 export const FIELDS = {
-  title: { weight: 6, length: 0.3 },
-  keywords: { weight: 5, length: 0.4 },
-  summary: { weight: 3.5, length: 0.4 },
-  lessons: { weight: 2, length: 0.5 },
-  labels: { weight: 2, length: 0.4 },
-  factors: { weight: 1.5, length: 0.5 },
-  body: { weight: 1, length: 0.75 },
-  sources: { weight: 0.5, length: 0.75 },
+  title: { weight: 9, length: 0.4 },
+  keywords: { weight: 9, length: 0.6 },
+  questions: { weight: 6, length: 0.5 },
+  summary: { weight: 3, length: 0.2 },
+  lessons: { weight: 2.5, length: 0.3 },
+  labels: { weight: 1, length: 0.4 },
+  factors: { weight: 2, length: 0.3 },
+  body: { weight: 1, length: 0.7 },
+  sources: { weight: 0.5, length: 0.7 },
 };
 
 /** From here on, more of the same word adds little. */
-export const SATURATION = 6;
+export const SATURATION = 15;
+
+/** How far rarity decides between words: 1 would be in proportion, 0 not at all. */
+export const RARITY = 0.5;
 
 /** What a word is worth that the item does not hold, but a word that means the same. */
-export const SYNONYM = 0.45;
+export const SYNONYM = 0.35;
 
 /** What a corrected spelling is worth beside the word as typed, for each letter that differs. */
 export const TYPING_ERROR = 0.75;
@@ -28,22 +32,35 @@ export const TYPING_ERROR = 0.75;
 export const BEGINNING = 0.6;
 
 /** How far a result falls that answers only a part of the question: 0 would not matter, 1 would be in proportion. */
-export const COVERAGE = 0.5;
+export const COVERAGE = 0.75;
 
-/** What a record is worth beside a case, by its kind: a question asks for a precedent first. */
+/** What a record is worth, by its kind: a question asks for a precedent, and for what to do. */
 export const KINDS = {
   "case-study": 1,
-  "best-practice": 0.9,
-  topic: 0.6,
-  factor: 0.6,
-  guidance: 0.6,
-  centre: 0.7,
-  term: 0.6,
-  page: 0.5,
+  "best-practice": 1,
+  topic: 0.4,
+  factor: 0.4,
+  guidance: 0.4,
+  centre: 0.6,
+  term: 0.4,
+  page: 0.35,
 };
 
 /** What a question is worth that is just the name of a record. */
 export const NAME = 12;
 
+/** A result that is worth less than this share of the best one is left out. */
+export const RELEVANT = 0.06;
+
 /** Impacts are written down as one of this many steps. */
 export const STEPS = 63;
+
+/**
+ * The finder: what an item is worth that shares a value with the reader's situation, by the question to which the value
+ * was an answer. Each is multiplied by how rare the value is among the items.
+ */
+export const OVERLAP = { setting: 1.2, protect: 0.8, worry: 1.2, stage: 0.4, read: 0.3 };
+
+/** The finder: what the best match of the reader's own words is worth, and a practice by the cases that lead to it. */
+export const OWN_WORDS = 10;
+export const LED_TO = 0.03;
