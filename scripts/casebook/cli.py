@@ -230,7 +230,10 @@ def build_command(context: click.Context, target: Path | None, pages: Path | Non
         context.exit(FINDINGS)
     library = build.library(corpus, findings, drafts=drafts)
     site = Site("Nuclear Security Casebook", drafts=drafts)
-    made = (render.pages(library, corpus.shapes, site, pictures=pictures.load(paths)), export.files(library, corpus.shapes, site))
+    made = (
+        render.pages(library, corpus.shapes, site, pictures=pictures.load(paths)),
+        export.files(library, corpus.shapes, site),
+    )
     artifacts = [*itertools.chain(*made), *build.images(library, paths)]
     _write_all(artifacts, pages)
     click.echo(f"{len(artifacts):,} files written to {pages}")

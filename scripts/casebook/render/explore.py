@@ -55,7 +55,7 @@ def _map(context: Context) -> Artifact:
     countries = context.library.vocabularies["countries"]
     ranked = sorted(by_country.items(), key=lambda pair: (-len(pair[1]), countries.label(pair[0])))
     rows = [(countries[code], len(cases)) for code, cases in ranked if code in countries]
-    drawing = worldmap.world(by_country, page)
+    drawing = worldmap.map_of(by_country, page)
     return page.artifact("map.md.j2", "Map of cases", lead, lead=lead, drawing=drawing, rows=rows)
 
 
@@ -63,7 +63,9 @@ def _factors_by_setting(context: Context) -> Artifact:
     page, library = context.page("explore/factors-by-setting/"), context.library
     factors = library.vocabularies["factors"]
     groups = [
-        matrix.Group(label, [_row("factors", factor, library.by_factor, "setting") for factor in factors if factor.group == key])
+        matrix.Group(
+            label, [_row("factors", factor, library.by_factor, "setting") for factor in factors if factor.group == key]
+        )
         for key, label in factors.groups.items()
     ]
     drawing = matrix.table(
@@ -74,7 +76,7 @@ def _factors_by_setting(context: Context) -> Artifact:
         page,
     )
     lead = "Look for the dark fields: there a factor and a kind of place often come together."
-    return page.artifact("matrix.md.j2", "Factors by setting", lead, lead=lead, drawing=drawing)
+    return page.artifact("matrix.md.j2", "Factors by setting", lead, lead=lead, drawing=drawing, narrow=False)
 
 
 def _topics_by_outcome(context: Context) -> Artifact:
@@ -87,14 +89,14 @@ def _topics_by_outcome(context: Context) -> Artifact:
         for topic in (main, *topics.children(main.id))
     ]
     drawing = matrix.table(
-        f"{plural(len(library.cases), 'case')}. A case counts for each of its topics; a main topic has those of its parts.",
+        f"{plural(len(library.cases), 'case')}. A case counts for each of its topics, and for the main topic of each.",
         "Topic and outcome",
         _columns("outcomes", library.by_outcome, context),
         [matrix.Group("", rows)],
         page,
     )
     lead = "Look for the topics without a case that was prevented or a success: there is something to contribute."
-    return page.artifact("matrix.md.j2", "Topics by outcome", lead, lead=lead, drawing=drawing)
+    return page.artifact("matrix.md.j2", "Topics by outcome", lead, lead=lead, drawing=drawing, narrow=True)
 
 
 def _row(register: str, term: Term, by_term: Mapping[str, Sequence[Item]], field: str) -> matrix.Row:

@@ -1,4 +1,4 @@
-"""Two ways to divide the cases against each other, as a table: each count leads to its list, a tint shows where many are."""
+"""Two ways to divide the cases, one against the other, as a table: each count leads to its list."""
 
 from __future__ import annotations
 
@@ -56,12 +56,13 @@ def table(caption: str, corner: str, columns: Sequence[Column], groups: Sequence
     most = max((count for group in groups for row in group.rows for count in row.counts.values()), default=1)
     body = "".join(_group(group, columns, most, page) for group in groups)
     heads = "".join(f'<th scope="col"><span>{_link(one.label, one.address, page)}</span></th>' for one in columns)
-    foot = "".join(f"<td>{one.total:,}</td>" for one in columns)
+    sums = "".join(f"<td>{total:,}</td>" for total in (*(one.total for one in columns), len(page.library.cases)))
+    foot = f'<tfoot><tr><th scope="row">All cases</th>{sums}</tr></tfoot>'
     return Markup(  # noqa: S704  # all text is escaped
-        f'<div class="matrix" tabindex="0" role="region" aria-label="{escape(corner)}"><table>'
+        f'<div class="matrix" tabindex="0" role="region" aria-label="{escape(corner)}"><table class="counted">'
         f"<caption>{escape(caption)}</caption>"
-        f'<thead><tr><th scope="col" class="corner">{escape(corner)}</th>{heads}<th scope="col">All cases</th></tr></thead>'
-        f'{body}<tfoot><tr><th scope="row">All cases</th>{foot}<td></td></tr></tfoot></table></div>'
+        f'<thead><tr><th scope="col" class="corner">{escape(corner)}</th>{heads}<th scope="col">All cases</th></tr>'
+        f"</thead>{body}{foot}</table></div>"
     )
 
 

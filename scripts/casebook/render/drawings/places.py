@@ -131,8 +131,10 @@ def _spots(circle: Circle[T], name: str) -> Iterator[tuple[float, float, str, Bo
             top = circle.y + lift * circle.radius - _LINE / 2
             yield x, top + _LINE * 0.8, anchor, Box(left, top, left + length, top + _LINE)
     for top in (circle.y + radius - 1, circle.y - radius - _LINE + 1):
-        left = circle.x - length / 2
-        yield circle.x, top + _LINE * 0.8, "middle", Box(left, top, left + length, top + _LINE)
+        for anchor, share in (("middle", 0.5), ("start", 0.1), ("end", 0.9)):
+            left = circle.x - length * share
+            x = left + length * {"middle": 0.5, "start": 0, "end": 1}[anchor]
+            yield x, top + _LINE * 0.8, anchor, Box(left, top, left + length, top + _LINE)
 
 
 def _is_free(box: Box, taken: Sequence[Box], frame: Box) -> bool:

@@ -21,9 +21,11 @@ def link(href: str, title: str, inner: str, css: str = "") -> str:
     return f'<a href="{escape(href)}"{kind}><title>{escape(title)}</title>{inner}</a>'
 
 
-def width(text: str) -> int:
-    """Return the width of a text in letters; those of East Asia are as wide as two."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+def width(text: str) -> float:
+    """Return the width of a text in letters of mean width; capitals are wider, letters of East Asia as wide as two."""
+    return sum(
+        2 if unicodedata.east_asian_width(letter) in "WF" else 1.25 if letter.isupper() else 1 for letter in text
+    )
 
 
 def wrapped(text: str, letters: int, lines: int) -> list[str]:
@@ -37,20 +39,24 @@ def wrapped(text: str, letters: int, lines: int) -> list[str]:
             found.append(word)
     if len(found) <= lines:
         return found
-    last = found[lines - 1]
-    while last and width(last) > letters - 1:
-        last = last[:-1]
-    return [*found[: lines - 1], last.rstrip(" ,.;:") + _ELLIPSIS]
+    return [*found[: lines - 1], _shortened(found[lines - 1], letters)]
+
+
+def _shortened(line: str, letters: int) -> str:
+    while width(line) > letters - 1:
+        line = line.rpartition(" ")[0] or line[:-1]
+    return line.rstrip(" ,.;:") + _ELLIPSIS
 
 
 def _pieces(text: str, letters: int) -> list[str]:
-    """Return the words of a text; a word that is longer than a line is cut."""
+    """Return the words of a text; a word that is longer than a line is cut, after a hyphen or stroke if it has one."""
     pieces = []
-    for word in text.split():
-        start = 0
-        for end in range(1, len(word) + 1):
-            if width(word[start:end]) > letters:
-                pieces.append(word[start : end - 1])
-                start = end - 1
-        pieces.append(word[start:])
+    for whole in text.split():
+        word = whole
+        while width(word) > letters:
+            end = next(length for length in range(len(word), 0, -1) if length == 1 or width(word[:length]) <= letters)
+            end = max(word.rfind("-", 0, end), word.rfind("/", 0, end)) + 1 or end
+            pieces.append(word[:end])
+            word = word[end:]
+        pieces.append(word)
     return pieces

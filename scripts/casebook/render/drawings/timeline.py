@@ -21,6 +21,7 @@ MOST, MOST_COMPACT = 12, 6
 # Half a decade is a drawing of its own: two stand side by side, and on a phone one below the other.
 _HALF, _YEAR, _PITCH, _SIGN, _HEAD, _ABREAST = 5, 70, 30, 26, 28, 2
 _BOOKMARK = '<path d="M5 3h14v18l-7-5-7 5z"/>'
+_TILE = '<rect class="sign-tile" x="-5" y="-5" width="34" height="34" rx="7"/>'
 ByYear = dict[int, list["CaseStudy"]]
 
 
@@ -64,8 +65,7 @@ def _by_year(cases: Sequence[CaseStudy]) -> ByYear:
 def _symbols(topics: Mapping[str, int], page: Page) -> str:
     signs = page.context.pictures.signs
     symbols = (
-        f'<symbol id="sign-{escape(topic)}" viewBox="-5 -5 34 34"><rect x="-5" y="-5" width="34" height="34" rx="7"/>'
-        f"{signs.get(topic, _BOOKMARK)}</symbol>"
+        f'<symbol id="sign-{escape(topic)}" viewBox="-5 -5 34 34">{_TILE}{signs.get(topic, _BOOKMARK)}</symbol>'
         for topic in sorted(topics)
     )
     return f'<svg class="symbols" aria-hidden="true">{"".join(symbols)}</svg>'

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from casebook.vocabulary import Term
 
 # Robinson's projection: length of a parallel and distance from the equator, for each five degrees of latitude.
-_LENGTHS = (1, 0.9986, 0.9954, 0.99, 0.9822, 0.973, 0.96, 0.9427, 0.9216, 0.8962)
+_LENGTHS: tuple[float, ...] = (1, 0.9986, 0.9954, 0.99, 0.9822, 0.973, 0.96, 0.9427, 0.9216, 0.8962)
 _LENGTHS += (0.8679, 0.835, 0.7986, 0.7597, 0.7186, 0.6732, 0.6213, 0.5722, 0.5322)
-_HEIGHTS = (0, 0.062, 0.124, 0.186, 0.248, 0.31, 0.372, 0.434, 0.4958, 0.5571)
+_HEIGHTS: tuple[float, ...] = (0, 0.062, 0.124, 0.186, 0.248, 0.31, 0.372, 0.434, 0.4958, 0.5571)
 _HEIGHTS += (0.6176, 0.6769, 0.7346, 0.7903, 0.8435, 0.8936, 0.9394, 0.9761, 1)
 _STEP, _TURN = 5, 360
 # The Bering Strait is at the edge, so that no land is cut.
@@ -34,7 +34,8 @@ WIDTH, _TOP, _BOTTOM = 1000, 84, -57
 _RADIUS = WIDTH / (2 * 0.8487 * 3.141592653589793)
 _SOUTHERNMOST = -60
 # Europe has many countries close together and is drawn a second time, larger.
-_EUROPE = {"west": -12.5, "east": 43, "south": 34, "north": 71.5}
+_EUROPE = {"west": -12.5, "east": 52, "south": 34.5, "north": 71.5}
+_NEARBY = "Europe and nearby"
 _LARGER, _FEW = 5.4, 4
 _LARGEST, _SMALLEST, _GROWTH = 36.0, 11.0, 7.0
 
@@ -49,7 +50,35 @@ class Place:
     y: float
 
 
-def world(by_country: Mapping[str, Sequence[CaseStudy]], page: Page) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the map with a name, and how many times larger than the map of the world it is drawn."""
+
+    name: str
+    css: str
+    part: Box
+    scale: float = 1
+
+    @property
+    def frame(self) -> Box:
+        """The edges of the drawing."""
+        return self.part.scaled(self.scale)
+
+    def drawn(self, land: str, circles: Sequence[Circle[Place]], page: Page) -> str:
+        """Return the part with its land, its circles and their names, in a box that scrolls where it is too wide."""
+        labels = labelled(circles, [circle.of.term.label for circle in circles], self.frame)
+        lines = "".join(_thread(circle) for circle in circles)
+        marks = "".join(_mark(circle, label, page) for circle, label in zip(circles, labels, strict=True))
+        box = self.frame
+        view = " ".join(number(value) for value in (box.left, box.top, box.width, box.height))
+        return (
+            f'<div class="drawing-scroll" id="map-{self.css}" tabindex="0" role="region" aria-label="{self.name}">'
+            f'<svg class="{self.css}" viewBox="{view}" role="group" aria-label="Cases by country: {self.name}">'
+            f'{land}<g class="threads">{lines}</g>{marks}</svg></div>'
+        )
+
+
+def map_of(by_country: Mapping[str, Sequence[CaseStudy]], page: Page) -> Markup:
     """Return a figure of the world, with Europe a second time and larger where it has more than a few countries."""
     places = list(_places(by_country, page))
     europe = _frame(**_EUROPE)
@@ -59,12 +88,14 @@ def world(by_country: Mapping[str, Sequence[CaseStudy]], page: Page) -> Markup:
     most = max((place.count for place in places), default=1)
     cases = {case.id for place in inset for case in by_country[place.term.id]}
     note = _europe_note(europe, len(inset), len(cases)) if inset else ""
-    whole = Box(0, project(_TOP, _MIDDLE)[1], WIDTH, project(_BOTTOM, _MIDDLE)[1])
+    world = Panel("World", "world", Box(0, project(_TOP, _MIDDLE)[1], WIDTH, project(_BOTTOM, _MIDDLE)[1]))
     path = f'<path id="land" class="land" d="{_land(page.context.pictures.land)}" transform="scale(.1)"/>'
-    first = _panel("World", whole, 1, path + note, _circles(rest, whole, 1, most), page)
-    land = f'<use href="#land" transform="scale({_LARGER})"/>'
-    second = _panel("Europe", europe, _LARGER, land, _circles(inset, europe, _LARGER, most), page) if inset else ""
-    return Markup(f'<div class="map">{first}{second}</div>')  # noqa: S704  # all text is escaped below
+    drawn = world.drawn(path + note, _circles(rest, world, most), page)
+    if inset:
+        larger = Panel(_NEARBY, "europe", europe, _LARGER)
+        land = f'<use href="#land" transform="scale({_LARGER})"/>'
+        drawn += larger.drawn(land, _circles(inset, larger, most), page)
+    return Markup(f'<div class="map">{drawn}</div>')  # noqa: S704  # all text is escaped below
 
 
 def project(latitude: float, longitude: float) -> Point:
@@ -85,9 +116,9 @@ def around(longitude: float) -> float:
 
 
 def _frame(west: float, east: float, south: float, north: float) -> Box:
-    left, _ = project(south, west)
-    right, bottom = project(south, east)
-    return Box(left, project(north, _MIDDLE)[1], right, bottom)
+    # Measured along the parallel in the middle: to the north the land is narrower, to the south the sea is wide.
+    (left, _), (right, _) = project((south + north) / 2, west), project((south + north) / 2, east)
+    return Box(left, project(north, _MIDDLE)[1], right, project(south, _MIDDLE)[1])
 
 
 def _places(by_country: Mapping[str, Sequence[CaseStudy]], page: Page) -> Iterator[Place]:
@@ -114,27 +145,13 @@ def _ring(ring: Ring) -> str:
     return f"M{points[0][0]} {points[0][1]}l{moved}z" if moved else ""
 
 
-def _circles(places: Sequence[Place], frame: Box, scale: float, most: int) -> list[Circle[Place]]:
+def _circles(places: Sequence[Place], panel: Panel, most: int) -> list[Circle[Place]]:
     growth = min(_GROWTH, _LARGEST / sqrt(most))
     circles = [
-        Circle(place, place.x * scale, place.y * scale, max(_SMALLEST, growth * sqrt(place.count)))
+        Circle(place, place.x * panel.scale, place.y * panel.scale, max(_SMALLEST, growth * sqrt(place.count)))
         for place in sorted(places, key=lambda place: (-place.count, place.term.id))
     ]
-    return parted(circles, frame.scaled(scale))
-
-
-def _panel(name: str, frame: Box, scale: float, land: str, circles: Sequence[Circle[Place]], page: Page) -> str:
-    box = frame.scaled(scale)
-    labels = labelled(circles, [circle.of.term.label for circle in circles], box)
-    lines = "".join(_thread(circle) for circle in circles)
-    marks = "".join(_mark(circle, label, page) for circle, label in zip(circles, labels, strict=True))
-    view = " ".join(number(value) for value in (box.left, box.top, box.width, box.height))
-    css = name.lower()
-    return (
-        f'<div class="drawing-scroll" id="map-{css}" tabindex="0" role="region" aria-label="{name}, drawn">'
-        f'<svg class="{css}" viewBox="{view}" role="group" aria-label="Cases by country: {name}">'
-        f'{land}<g class="threads">{lines}</g>{marks}</svg></div>'
-    )
+    return parted(circles, panel.frame)
 
 
 def _thread(circle: Circle[Place]) -> str:
@@ -161,8 +178,10 @@ def _mark(circle: Circle[Place], label: tuple[float, float, str] | None, page: P
 
 def _europe_note(frame: Box, countries: int, cases: int) -> str:
     x, y = number((frame.left + frame.right) / 2), frame.top + frame.height / 2
-    lines = ("Europe", plural(cases, "case"), f"in {plural(countries, 'country', 'countries')},", "drawn larger below")
-    words = "".join(f'<text x="{x}" y="{number(y - 14 + 15 * index)}">{line}</text>' for index, line in enumerate(lines))
+    lines = (_NEARBY, plural(cases, "case"), f"in {plural(countries, 'country', 'countries')},", "drawn larger below")
+    words = "".join(
+        f'<text x="{x}" y="{number(y - 14 + 15 * index)}">{line}</text>' for index, line in enumerate(lines)
+    )
     corner, size = f'x="{number(frame.left)}" y="{number(frame.top)}"', (number(frame.width), number(frame.height))
     inner = f'<rect {corner} width="{size[0]}" height="{size[1]}" rx="6"/>{words}'
-    return link("#map-europe", "Europe, drawn larger below", inner, "europe-note")
+    return link("#map-europe", f"{_NEARBY}, drawn larger below", inner, "europe-note")
