@@ -107,10 +107,10 @@ def _lesson(number: int, words: str, href: str, key: str) -> Node:
 
 
 def _practice(practice: BestPractice, page: Page) -> Node:
-    here = page.item is not None and page.item.id == practice.id
-    return Node(
-        f"practice {practice.id}", practice.title, "#how-to-do-it" if here else page.to_item(practice), practice.title
-    )
+    key = f"practice {practice.id}"
+    if page.item is not None and page.item.id == practice.id:
+        return Node(key, practice.title, "#how-to-do-it", "this practice")
+    return Node(key, practice.title, page.to_item(practice), practice.title)
 
 
 def _document(document: str, page: Page) -> Node:

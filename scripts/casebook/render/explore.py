@@ -31,13 +31,25 @@ _WAYS = (
 def pages(context: Context) -> Iterator[Artifact]:
     """Yield the pages."""
     lead = "The whole library at one look. Each mark and each number leads to the cases behind it."
-    cards = [Card(title, f"explore/{name}/", 1, "Open", text) for name, title, text in _WAYS]
+    counts = _counts(context)
+    cards = [Card(title, f"explore/{name}/", 1, counts[name], text) for name, title, text in _WAYS]
     values: dict[str, Any] = {"lead": lead, "groups": [CardGroup(cards)], "trail": [(TITLE, "")]}
     yield context.page("explore/").artifact("index.md.j2", TITLE, lead, **values)
     yield _timeline(context)
     yield _map(context)
     yield _factors_by_setting(context)
     yield _topics_by_outcome(context)
+
+
+def _counts(context: Context) -> dict[str, str]:
+    library = context.library
+    settings = plural(len(library.by_setting), "setting")
+    return {
+        "timeline": plural(len(library.cases), "case"),
+        "map": plural(len(library.by_country), "country", "countries"),
+        "factors-by-setting": f"{plural(len(library.by_factor), 'factor')}, {settings}",
+        "topics-by-outcome": f"{plural(len(library.by_topic), 'topic')}, {plural(len(library.by_outcome), 'outcome')}",
+    }
 
 
 def _timeline(context: Context) -> Artifact:

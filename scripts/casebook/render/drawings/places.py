@@ -108,9 +108,14 @@ def _hold(circle: Circle[T], frame: Box) -> None:
     circle.y = min(max(circle.y, frame.top + edge), frame.bottom - edge)
 
 
-def labelled(circles: Sequence[Circle[T]], names: Sequence[str], frame: Box) -> list[tuple[float, float, str] | None]:
-    """Return for each circle where its name stands and how it is anchored, or None where there is no room."""
-    taken = [circle.box for circle in circles]
+def labelled(
+    circles: Sequence[Circle[T]], names: Sequence[str], frame: Box, full: Sequence[Box] = ()
+) -> list[tuple[float, float, str] | None]:
+    """Return for each circle where its name stands and how it is anchored, or None where there is no room.
+
+    A name stands inside the frame and outside of what is full.
+    """
+    taken = [*full, *(circle.box for circle in circles)]
     found: list[tuple[float, float, str] | None] = []
     for circle, name in zip(circles, names, strict=True):
         free = next((one for one in _spots(circle, name) if _is_free(one[3], taken, frame)), None)
@@ -130,7 +135,8 @@ def _spots(circle: Circle[T], name: str) -> Iterator[tuple[float, float, str, Bo
         for lift in (0.0, -0.5, 0.5):
             top = circle.y + lift * circle.radius - _LINE / 2
             yield x, top + _LINE * 0.8, anchor, Box(left, top, left + length, top + _LINE)
-    for top in (circle.y + radius - 1, circle.y - radius - _LINE + 1):
+    below, above = circle.y + radius - 1, circle.y - radius - _LINE + 1
+    for top in (below, above, below + _LINE / 2, above - _LINE / 2):
         for anchor, share in (("middle", 0.5), ("start", 0.1), ("end", 0.9)):
             left = circle.x - length * share
             x = left + length * {"middle": 0.5, "start": 0, "end": 1}[anchor]

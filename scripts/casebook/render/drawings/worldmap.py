@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import pairwise
-from math import hypot, radians, sqrt
+from math import hypot, pi, radians, sqrt
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -31,13 +31,14 @@ _STEP, _TURN = 5, 360
 # The Bering Strait is at the edge, so that no land is cut.
 _MIDDLE = 11
 WIDTH, _TOP, _BOTTOM = 1000, 84, -57
-_RADIUS = WIDTH / (2 * 0.8487 * 3.141592653589793)
+_RADIUS = WIDTH / (2 * 0.8487 * pi)
 _SOUTHERNMOST = -60
 # Europe has many countries close together and is drawn a second time, larger.
 _EUROPE = {"west": -12.5, "east": 52, "south": 34.5, "north": 71.5}
 _NEARBY = "Europe and nearby"
-_LARGER, _FEW = 5.4, 4
-_LARGEST, _SMALLEST, _GROWTH = 36.0, 11.0, 7.0
+_LARGER, _FEW, _EDGE = 5.4, 4, 14
+# Radii of circles, half the width of a digit, and the share of the map that circles may cover.
+_LARGEST, _SMALLEST, _GROWTH, _DIGIT, _COVERED = 36.0, 11.0, 7.0, 4.2, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of the map with a name, and how many times larger than the map of the world it is drawn."""
+    """A part of the map with a name, how many times larger than the world it is drawn, and where no name may stand."""
 
     name: str
     css: str
     part: Box
     scale: float = 1
+    full: tuple[Box, ...] = ()
 
     @property
     def frame(self) -> Box:
@@ -66,7 +68,7 @@ class Panel:
 
     def drawn(self, land: str, circles: Sequence[Circle[Place]], page: Page) -> str:
         """Return the part with its land, its circles and their names, in a box that scrolls where it is too wide."""
-        labels = labelled(circles, [circle.of.term.label for circle in circles], self.frame)
+        labels = labelled(circles, [circle.of.term.label for circle in circles], self.frame, self.full)
         lines = "".join(_thread(circle) for circle in circles)
         marks = "".join(_mark(circle, label, page) for circle, label in zip(circles, labels, strict=True))
         box = self.frame
@@ -85,16 +87,17 @@ def map_of(by_country: Mapping[str, Sequence[CaseStudy]], page: Page) -> Markup:
     inside = [place for place in places if europe.holds(place.x, place.y)]
     inset = inside if len(inside) > _FEW else []
     rest = [place for place in places if place not in inset]
-    most = max((place.count for place in places), default=1)
     cases = {case.id for place in inset for case in by_country[place.term.id]}
     note = _europe_note(europe, len(inset), len(cases)) if inset else ""
-    world = Panel("World", "world", Box(0, project(_TOP, _MIDDLE)[1], WIDTH, project(_BOTTOM, _MIDDLE)[1]))
+    whole = Box(0, project(_TOP, _MIDDLE)[1], WIDTH, project(_BOTTOM, _MIDDLE)[1])
+    world = Panel("World", "world", whole, full=(replace(europe, bottom=europe.bottom - _EDGE),) if inset else ())
+    growth = _growth(places, whole.width * whole.height)
     path = f'<path id="land" class="land" d="{_land(page.context.pictures.land)}" transform="scale(.1)"/>'
-    drawn = world.drawn(path + note, _circles(rest, world, most), page)
+    drawn = world.drawn(path + note, _circles(rest, world, growth), page)
     if inset:
         larger = Panel(_NEARBY, "europe", europe, _LARGER)
         land = f'<use href="#land" transform="scale({_LARGER})"/>'
-        drawn += larger.drawn(land, _circles(inset, larger, most), page)
+        drawn += larger.drawn(land, _circles(inset, larger, growth), page)
     return Markup(f'<div class="map">{drawn}</div>')  # noqa: S704  # all text is escaped below
 
 
@@ -145,13 +148,24 @@ def _ring(ring: Ring) -> str:
     return f"M{points[0][0]} {points[0][1]}l{moved}z" if moved else ""
 
 
-def _circles(places: Sequence[Place], panel: Panel, most: int) -> list[Circle[Place]]:
-    growth = min(_GROWTH, _LARGEST / sqrt(most))
-    circles = [
-        Circle(place, place.x * panel.scale, place.y * panel.scale, max(_SMALLEST, growth * sqrt(place.count)))
-        for place in sorted(places, key=lambda place: (-place.count, place.term.id))
-    ]
-    return parted(circles, panel.frame)
+def _growth(places: Sequence[Place], area: float) -> float:
+    """Return the radius of one case: the circle of the most cases is not too large, and all leave the land in sight."""
+    counts = [place.count for place in places] or [1]
+    return min(_GROWTH, _LARGEST / sqrt(max(counts)), sqrt(_COVERED * area / (pi * sum(counts))))
+
+
+def _circles(places: Sequence[Place], panel: Panel, growth: float) -> list[Circle[Place]]:
+    return parted(
+        [
+            Circle(place, place.x * panel.scale, place.y * panel.scale, _radius(place.count, growth))
+            for place in sorted(places, key=lambda place: (-place.count, place.term.id))
+        ],
+        panel.frame,
+    )
+
+
+def _radius(count: int, growth: float) -> float:
+    return max(growth * sqrt(count), _SMALLEST, _DIGIT * len(f"{count:,}"))
 
 
 def _thread(circle: Circle[Place]) -> str:
