@@ -130,7 +130,7 @@ def test_any_line_may_be_wrong(name: str, value: str | None, tmp_path: Path) -> 
         corpus = read(paths)
         library = build.library(corpus, build.check(corpus, [tmp_path / BASES[name]]), drafts=True)
         if len(library.items) == len(corpus.entries):
-            list(items.pages(Context(library, SITE, templates)))
+            list(items.pages(Context(library, SITE, environment=templates)))
 
 
 @pytest.mark.parametrize("kind", [CASE_STUDY, BEST_PRACTICE], ids=lambda kind: kind.name)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from casebook import __version__, build, export, render, report, scaffold
+from casebook import __version__, build, export, pictures, render, report, scaffold
 from casebook.artifact import Site
 from casebook.finding import CasebookError, Severity
 from casebook.paths import Paths, nearest_root, repository
@@ -230,7 +230,10 @@ def build_command(context: click.Context, target: Path | None, pages: Path | Non
         context.exit(FINDINGS)
     library = build.library(corpus, findings, drafts=drafts)
     site = Site("Nuclear Security Casebook", drafts=drafts)
-    made = (render.pages(library, corpus.shapes, site), export.files(library, corpus.shapes, site))
+    made = (
+        render.pages(library, corpus.shapes, site, pictures=pictures.load(paths)),
+        export.files(library, corpus.shapes, site),
+    )
     artifacts = [*itertools.chain(*made), *build.images(library, paths)]
     _write_all(artifacts, pages)
     click.echo(f"{len(artifacts):,} files written to {pages}")

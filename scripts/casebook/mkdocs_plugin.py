@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from casebook import assets, build, export, render, security
+from casebook import assets, build, export, pictures, render, security
 from casebook.artifact import Site
 from casebook.finding import CasebookError, Finding, Severity
 from casebook.paths import Paths, repository
@@ -97,7 +97,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             _report(finding)
         site = Site(config.site_name, config.site_url or "", config.repo_url or "", drafts=self.serving)
         library = build.library(corpus, self.findings, drafts=self.serving)
-        yield from render.pages(library, corpus.shapes, site, self.findings)
+        yield from render.pages(library, corpus.shapes, site, self.findings, pictures.load(paths))
         yield from export.files(library, corpus.shapes, site)
         yield from build.images(library, paths)
         yield from build.search_index(library, paths)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casebook.render import centres, coverage, home, items, lists, manual, search, terms
+from casebook.pictures import NONE
+from casebook.render import centres, coverage, explore, home, items, lists, manual, search, terms
 from casebook.render.page import Context
 
 if TYPE_CHECKING:
@@ -13,12 +14,24 @@ if TYPE_CHECKING:
     from casebook.artifact import Artifact, Site
     from casebook.finding import Finding
     from casebook.library import Library
+    from casebook.pictures import Pictures
     from casebook.shape import Shapes
 
-_ROOMS = (home.pages, items.pages, lists.pages, terms.pages, centres.pages, coverage.pages, search.pages)
+_ROOMS = (
+    home.pages,
+    items.pages,
+    lists.pages,
+    terms.pages,
+    centres.pages,
+    coverage.pages,
+    explore.pages,
+    search.pages,
+)
 
 
-def pages(library: Library, shapes: Shapes, site: Site, findings: Sequence[Finding] = ()) -> Iterator[Artifact]:
+def pages(
+    library: Library, shapes: Shapes, site: Site, findings: Sequence[Finding] = (), pictures: Pictures = NONE
+) -> Iterator[Artifact]:
     """Yield every generated page of the site.
 
     Args:
@@ -26,8 +39,9 @@ def pages(library: Library, shapes: Shapes, site: Site, findings: Sequence[Findi
         shapes: the schemas, for the pages about fields.
         site: where the site will stand.
         findings: what a check found; shown on a page of the live preview only.
+        pictures: the land and the signs for drawings, which do without where there are none.
     """
-    context = Context(library, site)
+    context = Context(library, site, pictures)
     for room in _ROOMS:
         yield from room(context)
     yield from manual.pages(context, shapes, findings)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casebook.render import drawing, terms
+from casebook.render import terms
+from casebook.render.drawings import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def pages(context: Context) -> Iterator[Artifact]:
         lead,
         questions=QUESTIONS,
         figures=_figures(context),
-        drawing=drawing.all_cases(library.cases, context.page("")),
+        drawing=timeline.all_cases(library.cases, context.page(""), timeline.MOST_COMPACT),
         cards=terms.topic_cards(context),
         newest=library.newest(NEWEST),
         meta={"hide": ["navigation", "toc"]},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from casebook.library import Reason
 from casebook.model import BestPractice, CaseStudy
+from casebook.render import chains
 from casebook.render.page import Context, Page, evidence
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def _case_values(case: CaseStudy, page: Page) -> dict[str, Any]:
     setting = page.term("settings", case.event.setting) if case.event else None
     return {
         "steps": drawn_steps(case),
+        "chain": chains.of_case(case, page),
         "practices": _practices(case, related, library),
         "related": [one for one in related if not isinstance(one.item, BestPractice)],
         "counters": library.counters.get(case.id, []),
@@ -116,4 +118,5 @@ def _practice_values(practice: BestPractice, page: Page) -> dict[str, Any]:
         "arguing_count": len(arguing),
         "countering": page.library.countered_by.get(practice.id, []),
         "factors": list(factors),
+        "chain": chains.of_practice(practice, page),
     }

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from casebook.artifact import Artifact, Site
 from casebook.dates import EventDate
+from casebook.pictures import NONE, Pictures
 from casebook.registry import KIND_BY_FOLDER
 from casebook.text import Prose, plain
 
@@ -87,10 +88,11 @@ class Glossary:
 
 @dataclass(frozen=True)
 class Context:
-    """The library and the site, with what is prepared once for all pages."""
+    """The library, the site and the pictures, with what is prepared once for all pages."""
 
     library: Library
     site: Site
+    pictures: Pictures = NONE
     environment: jinja2.Environment = field(default_factory=environment)
 
     @cached_property

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from casebook.coverage import factor_gaps, topic_cover
 from casebook.model import BestPractice, CaseStudy
+from casebook.registry import CASE_STUDY
 from casebook.render.lists import Card, CardGroup, chunks, pager
 from casebook.render.page import Context, plural
 
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from casebook.model import Item
     from casebook.vocabulary import Term
 
-MOST_LESSONS, MOST_PRACTICES = 40, 40
+MOST_LESSONS, MOST_PRACTICES, MOST_IN_PART = 40, 40, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,17 @@ class Register:
     title: str
     kicker: str
     lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The cases of a term that share a setting or an outcome: the first of them, how many more, and where those are."""
+
+    anchor: str
+    label: str
+    cases: Sequence[CaseStudy]
+    more: int
+    address: str
 
 
 TOPICS = Register("topics", "Topics", "Topic", "What cases and practices are about. Choose one and read.")
@@ -46,6 +60,9 @@ GUIDANCE = Register(
     "Conventions, resolutions, codes and guides, each with the cases and practices that touch it. "
     "Here stand titles and links; the texts belong to their publishers.",
 )
+
+# The heading, the field of the event and the vocabulary by which the cases of a term are divided.
+_DIVIDED = {TOPICS.name: ("By outcome", "outcome", "outcomes"), FACTORS.name: ("By setting", "setting", "settings")}
 
 
 def pages(context: Context) -> Iterator[Artifact]:
@@ -117,6 +134,7 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
         "lesson_count": len(lessons),
         "guidance": _guidance(items) if register is not GUIDANCE else [],
         "gaps": _gaps(register, term, library),
+        "divided": _DIVIDED.get(register.name, ("",))[0],
         "facts": _facts(term) if register is GUIDANCE else [],
         "pages": pager(parts),
     }
@@ -124,9 +142,26 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
         caption = plural(len(cases), "case") + (f"; page {number} of {len(parts)}" if len(parts) > 1 else "")
         title = term.label if number == 1 else f"{term.label}, page {number}"
         description = term.definition or term.label
+        divisions = list(_parts(register, term, cases, library)) if number == 1 else []
         yield context.page(address).artifact(
-            "term.md.j2", title, description, cases=part, case_caption=caption, **values
+            "term.md.j2", title, description, cases=part, case_caption=caption, divisions=divisions, **values
         )
+
+
+def _parts(register: Register, term: Term, cases: Sequence[CaseStudy], library: Library) -> Iterator[Part]:
+    """Yield the cases of a term by setting or outcome, in the order of that vocabulary."""
+    if register.name not in _DIVIDED:
+        return
+    _, field, vocabulary = _DIVIDED[register.name]
+    groups: dict[str, list[CaseStudy]] = defaultdict(list)
+    for case in cases:
+        if case.event:
+            groups[getattr(case.event, field)].append(case)
+    for one in library.vocabularies[vocabulary]:
+        if group := groups.get(one.id):
+            asked = {"kind": CASE_STUDY.name, register.name.removesuffix("s"): term.id, field: one.id}
+            more = max(len(group) - MOST_IN_PART, 0)
+            yield Part(f"{field}-{one.id}", one.label, group[:MOST_IN_PART], more, f"search/?{urlencode(asked)}")
 
 
 def _gaps(register: Register, term: Term, library: Library) -> list[str]:

@@ -22,6 +22,7 @@ PARTS = (
     "timeline",
     "factors",
     "lessons",
+    "chain",
     "questions",
     "next",
     "guidance",
