@@ -20,6 +20,7 @@ from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, based, librar
 
 from casebook import export, render
 from casebook.artifact import Site
+from casebook.facet import FACETS
 from casebook.finding import Finding, Location
 from casebook.library import Library
 from casebook.model import Step
@@ -166,7 +167,9 @@ def test_each_kind_of_page_is_drawn(everything: Library, shapes: Shapes) -> None
     expected = {"", "cases/", "practices/", "rules/", "schema/", "glossary/", "findings/"}
     expected |= {"cases/lost-source-2001/", "cases/unfinished-2002/", "practices/old-practice/"}
     expected |= {"years/2000s/", "regions/europe/", "countries/no/", "settings/industrial-use/", "outcomes/loss/"}
-    expected |= {f"{name}/" for name in ("years", "regions", "countries", "settings", "outcomes")}
+    expected |= {f"{facet.address}/" for facet in FACETS}
+    expected |= {"browse/", "materials/category-4/", "organisations/operator/", "states/newcomer/", "reviews/none/"}
+    expected |= {"audiences/regulator/", "levels/introductory/", "languages/en/", "reviews/reviewed/"}
     expected |= {f"rules/{rule.code}/" for rule in RULES}
     for register in ("topics", "factors", "guidance"):
         expected |= {f"{register}/{term.id}/" for term in everything.vocabularies[register]} | {f"{register}/"}
@@ -389,7 +392,7 @@ def test_a_long_list_has_several_pages(small: Library, shapes: Shapes) -> None:
     case = small.cases[0]
     entries = [(replace(case, id=f"case-{number}", related=()), small.streams[case.id]) for number in range(101)]
     made = pages(Library.of(entries, small.vocabularies), shapes)
-    for address in ("cases/", "topics/scrap-metal/", "factors/no-tracking/", "countries/no/"):
+    for address in ("cases/", "topics/scrap-metal/", "factors/no-tracking/", "countries/no/", "levels/introductory/"):
         assert f"{address}page/2/" in made
         assert f"{address}page/3/" not in made
         assert "page/2/" in Tags(drawn(made[address])).values("href")
@@ -505,6 +508,62 @@ def test_empty_groups_are_shown_as_gaps(small: Library, shapes: Shapes) -> None:
     countries = " ".join(Tags(drawn(made["countries/"])).text)
     assert "Norway" in countries
     assert "Sweden" not in countries
+
+
+def test_a_facet_of_practices_lists_practices(small: Library, shapes: Shapes) -> None:
+    """A list says how many of what it holds, leads to them, and opens with what its value means."""
+    made = pages(small, shapes)
+    lists = {
+        "organisations/operator/": ("Licensee of a power plant", "1 practice", "../../practices/keep-a-register/"),
+        "materials/category-4/": ("Unlikely to be dangerous", "1 case", "../../cases/lost-source-2001/"),
+        "languages/en/": ("Text in English.", "1 case, 1 practice", "../../practices/keep-a-register/"),
+        "reviews/none/": ("Review state: Not yet peer-reviewed.", "1 case", "../../cases/lost-source-2001/"),
+    }
+    for address, (lead, count, link) in lists.items():
+        tags = Tags(drawn(made[address]))
+        assert lead in " ".join(tags.text), address
+        assert count in tags.text, address
+        assert link in tags.values("href"), address
+        assert meta(made[address])["search"] == {"exclude": True}
+    assert "no practice yet" in Tags(drawn(made["organisations/"])).text
+    assert "no case yet" in Tags(drawn(made["levels/"])).text
+
+
+def test_the_way_back_from_a_list(small: Library, shapes: Shapes) -> None:
+    """A list of a facet leads back to all values of the facet, and from there to all ways to browse."""
+    made = pages(small, shapes)
+    back = list(Tags(drawn(made["states/newcomer/"])).values("href"))[:3]
+    assert back == ["../../", "../../browse/", "../"]
+    assert list(Tags(drawn(made["states/"])).values("href"))[:2] == ["../", "../browse/"]
+
+
+def test_browse_shows_every_way(small: Library, shapes: Shapes) -> None:
+    """One page leads to every facet, to all cases, practices and guidance, and counts the values that are in use."""
+    made = pages(small, shapes)
+    tags = Tags(drawn(made["browse/"]))
+    links = [link for link in tags.values("href") if link not in ("../", "./")]
+    expected = ["cases", "practices", "guidance", *(facet.address for facet in FACETS)]
+    assert sorted(links) == sorted(f"../{name}/" for name in expected)
+    words = " ".join(tags.text)
+    settings = len(small.vocabularies["settings"].terms)
+    for part in (f"1 of {settings} settings in use", "1 country", "1 case", "2 review states", "By State profile"):
+        assert part in words
+    assert all(facet.lead in words for facet in FACETS)
+    assert "browse/" in Tags(drawn(made[""])).values("href")
+
+
+def test_an_item_leads_to_its_lists(small: Library, shapes: Shapes) -> None:
+    """The facts of an item are links to the lists of the items that share them."""
+    made = pages(small, shapes)
+    ways = {
+        "cases/lost-source-2001/": ("countries/no", "settings/industrial-use", "materials/category-4"),
+        "practices/keep-a-register/": ("states/newcomer", "states/established", "organisations/operator"),
+    }
+    for address, lists in ways.items():
+        links = set(Tags(drawn(made[address])).values("href"))
+        assert {f"../../{name}/" for name in lists} <= links
+    teaching = {"../../audiences/regulator/", "../../levels/introductory/"}
+    assert teaching <= set(Tags(drawn(made["cases/lost-source-2001/"])).values("href"))
 
 
 def test_which_fields_are_needed(shapes: Shapes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casebook.render import centres, coverage, home, items, lists, manual, terms
+from casebook.render import browse, centres, coverage, home, items, lists, manual, terms
 from casebook.render.page import Context
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from casebook.library import Library
     from casebook.shape import Shapes
 
-_ROOMS = (home.pages, items.pages, lists.pages, terms.pages, centres.pages, coverage.pages)
+_ROOMS = (home.pages, items.pages, lists.pages, terms.pages, browse.pages, centres.pages, coverage.pages)
 
 
 def pages(library: Library, shapes: Shapes, site: Site, findings: Sequence[Finding] = ()) -> Iterator[Artifact]:
