@@ -529,6 +529,20 @@ def test_a_facet_of_practices_lists_practices(small: Library, shapes: Shapes) ->
     assert "no case yet" in Tags(drawn(made["levels/"])).text
 
 
+def test_a_list_of_practices_says_how_binding_they_are(small: Library, shapes: Shapes) -> None:
+    """Practices have no time, place and outcome; a list of them alone has a column for what they have instead."""
+    made = pages(small, shapes)
+    columns = {address: _columns(made[address]) for address in ("practices/", "states/newcomer/", "languages/en/")}
+    assert columns["practices/"] == columns["states/newcomer/"] == ["Title", "Topics", "How binding"]
+    assert columns["languages/en/"] == ["Title", "When", "Where", "Topics", "Outcome"]
+    binding = small.vocabularies["obligation-types"].label("international-guidance")
+    assert binding in Tags(drawn(made["states/newcomer/"])).text
+
+
+def _columns(artifact: Artifact) -> list[str]:
+    return re.findall(r'<th scope="col">(.+?)</th>', body(artifact))
+
+
 def test_the_way_back_from_a_list(small: Library, shapes: Shapes) -> None:
     """A list of a facet leads back to all values of the facet, and from there to all ways to browse."""
     made = pages(small, shapes)
