@@ -16,7 +16,7 @@ import frontmatter
 import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
-from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, based, library_of, published, replaced
+from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, based, crowded, library_of, published, replaced
 
 from casebook import export, render
 from casebook.artifact import Site
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 PREVIEW = replace(SITE, drafts=True)
 WITHDRAWN = ("status: published", "status: withdrawn\nwithdrawn_reason: The source was wrong.")
+CLOSE = "Also close to this one, by what they share"
 HOSTILE = [
     "</h1></div></section></article><script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -279,6 +280,43 @@ def test_an_item_without_review_says_so(small: Library, shapes: Shapes) -> None:
     made = pages(small, shapes)
     assert "not yet peer-reviewed" in body(made["cases/lost-source-2001/"])
     assert "not yet peer-reviewed" not in body(made["practices/keep-a-register/"])
+
+
+def test_items_that_are_close_to_a_case(small: Library, shapes: Shapes) -> None:
+    """What shares much with a case stands after what its authors name, with the reason; without any no line."""
+    made = pages(crowded(small), shapes)
+    text = body(made["cases/lost-source-2001/"])
+    named, line = text.index("It shows how to keep the list."), text.index(CLOSE)
+    link, why = text.index('<a href="../lost-source-copy/">A copy</a>'), text.index("Same factors: no end-of-life")
+    assert named < line < link < why
+    assert CLOSE not in body(made["cases/crowd-7/"])
+    assert CLOSE not in body(pages(small, shapes)["cases/lost-source-2001/"])
+
+
+def test_items_that_are_close_to_a_practice(small: Library, shapes: Shapes) -> None:
+    """A practice shows them too, under the same heading as a case, and a title in a reason stays text."""
+    practice = replace(small.practices[0], related=())
+    copy = replace(practice, id="copy", title="A copy", guidance=("nss-20", "nss-13"))
+    twin = replace(practice, id="twin", title="A twin", guidance=("nss-20", "nss-13"))
+    crowd = [replace(practice, id=f"crowd-{number}", guidance=(), topics=()) for number in range(100)]
+    stream = small.streams[practice.id]
+    library = Library.of([(item, stream) for item in (copy, twin, *crowd)], small.vocabularies)
+    text = body(pages(library, shapes)["practices/copy/"])
+    parts = ("## Where to go next {#related}", CLOSE, '<a href="../twin/">A twin</a>', "Same guidance: NSS No. 13")
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_a_hostile_title_in_a_reason_is_escaped(small: Library, shapes: Shapes) -> None:
+    """The title of a practice that two cases share cannot become a tag in the reason."""
+    title = "</span><script>alert(1)</script> {0} {x}"
+    case, practice = replace(small.cases[0], factors=()), replace(small.practices[0], title=title)
+    entries = [(item, small.streams[small.cases[0].id]) for item in (case, practice)]
+    library = crowded(Library.of(entries, small.vocabularies))
+    made = pages(library, shapes)
+    tags = Tags(drawn(made["cases/lost-source-2001/"]))
+    assert f"leads to the same practice: '{title}'" in " ".join(tags.text)
+    assert "script" not in {tag for tag, _ in tags.tags}
 
 
 def test_a_practice_says_how_binding_it_is(small: Library, shapes: Shapes) -> None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from casebook import facet
+from casebook import facet, related
 from casebook.model import BestPractice, CaseStudy, Item
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Library:
     countered_by: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     counters: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     related: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
+    close: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[tuple[Item, Sequence[Token]]], vocabularies: Vocabularies) -> Self:
@@ -72,6 +73,7 @@ class Library:
             (item for item in shown if isinstance(item, BestPractice)), key=lambda one: one.title.casefold()
         )
         ordered = [*cases, *practices]
+        named = _related(ordered, items)
         lessons = [LessonOf(case, lesson) for case in cases for lesson in case.lessons]
         return cls(
             items=items,
@@ -88,7 +90,8 @@ class Library:
             practices_by_factor=_practices_by_factor(lessons, items),
             countered_by=_counter_cases(practices, items),
             counters=_countered_practices(practices),
-            related=_related(ordered, items),
+            related=named,
+            close=_close(cases, practices, vocabularies, named),
         )
 
     @property
@@ -154,6 +157,18 @@ def _related(ordered: Iterable[Item], items: Mapping[str, Item]) -> dict[str, li
     for item, one in named:
         found[one.id].setdefault(item.id, Reason(item, one.why))
     return {item_id: list(reasons.values()) for item_id, reasons in found.items()}
+
+
+def _close(
+    cases: Sequence[CaseStudy],
+    practices: Sequence[BestPractice],
+    vocabularies: Vocabularies,
+    named: Mapping[str, Sequence[Reason]],
+) -> dict[str, list[Reason]]:
+    linked = {item_id: [one.item.id for one in reasons] for item_id, reasons in named.items()}
+    known: dict[str, Item] = {item.id: item for item in (*cases, *practices)}
+    found = related.close(cases, practices, vocabularies, linked)
+    return {item_id: [Reason(known[one.id], one.why) for one in reasons] for item_id, reasons in found.items()}
 
 
 def _is_shown(item_id: str, items: Mapping[str, Item]) -> bool:
