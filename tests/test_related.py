@@ -163,7 +163,9 @@ def test_five_items_and_three_reasons_at_most(vocabularies: Vocabularies) -> Non
 
 def test_the_order_of_the_items_does_not_matter(vocabularies: Vocabularies) -> None:
     """The same items in another order are as close to each other."""
-    cases = _made_up(300, vocabularies)
+    factors = "nuisance-alarms complacency slow-detection late-notification"
+    alike = [case(f"alike-{number:03}", factors, "hospital") for number in range(3 * WALKED)]
+    cases = [*_made_up(300, vocabularies), *alike]
     mixed = random.Random(1).sample(cases, len(cases))  # noqa: S311  # nothing secret
     assert close(mixed, [], vocabularies, {}) == close(cases, [], vocabularies, {}) != {}
 
