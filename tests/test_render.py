@@ -581,6 +581,34 @@ def _columns(artifact: Artifact) -> list[str]:
     return re.findall(r'<th scope="col">(.+?)</th>', body(artifact))
 
 
+def test_lists_of_the_same_label_have_titles_of_their_own(small: Library, shapes: Shapes) -> None:
+    """A kind of organisation and an audience may have the same label; the page says which of the two it is."""
+    case, practice = small.cases[0], small.practices[0]
+    assert case.teaching
+    assert practice.applicability
+    changed = [
+        replace(case, teaching=replace(case.teaching, audience=("transport-staff",))),
+        replace(practice, applicability=replace(practice.applicability, organisations=("carrier",))),
+    ]
+    made = pages(Library.of([(item, small.streams[item.id]) for item in changed], small.vocabularies), shapes)
+    lists = [made["audiences/transport-staff/"], made["organisations/carrier/"]]
+    assert [meta(one)["title"] for one in lists] == ["Audience: Carrier or shipper", "Organisation: Carrier or shipper"]
+    for one, kind in zip(lists, ("Audience", "Organisation"), strict=True):
+        assert f'<p class="kicker">{kind}</p>' in body(one)
+        assert "<h1>Carrier or shipper</h1>" in body(one)
+
+
+def test_the_material_of_a_case(small: Library, shapes: Shapes) -> None:
+    """The category of the material leads to its list, in a line with plain words beside the small marks."""
+    case = small.cases[0]
+    assert case.material
+    link = '<a href="../../materials/category-4/">Category 4 source</a>'
+    assert f"<dd>Cs-137, 1.10 GBq, {link}<sup" in body(pages(small, shapes)["cases/lost-source-2001/"])
+    bare = replace(case, material=replace(case.material, radionuclide="", activity=""))
+    made = pages(Library.of([(bare, small.streams[case.id])], small.vocabularies), shapes)
+    assert f"<dd>Kind: {link}<sup" in body(made["cases/lost-source-2001/"])
+
+
 def test_the_way_back_from_a_list(small: Library, shapes: Shapes) -> None:
     """A list of a facet leads back to all values of the facet, and from there to all ways to browse."""
     made = pages(small, shapes)

@@ -75,7 +75,10 @@ def pager(chunked: Sequence[tuple[str, Sequence[T]]]) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of items with its words: `count` says how many and what, `trail` the way to it."""
+    """A list of items with its words: `count` says how many and what, `trail` the way to it.
+
+    `kicker` says of what the title is a value; with it the page has a name of its own among others of the same title.
+    """
 
     address: str
     title: str
@@ -83,6 +86,7 @@ class Listing:
     count: str
     items: Sequence[Item]
     trail: list[tuple[str, str]]
+    kicker: str = ""
 
     def pages(self, context: Context) -> Iterator[Artifact]:
         """Yield the pages of the list."""
@@ -92,7 +96,8 @@ class Listing:
             caption = self.count if len(parts) == 1 else f"{self.count}; page {number} of {len(parts)}"
             values: dict[str, Any] = {"lead": self.lead, "caption": caption, "items": part, "pages": pager(parts)}
             # What a list says stands on the pages of its items; the search should lead there.
-            values |= {"trail": self.trail, "meta": {"search": {"exclude": True}}}
+            meta = {"title": f"{self.kicker}: {heading}" if self.kicker else heading, "search": {"exclude": True}}
+            values |= {"trail": self.trail, "kicker": self.kicker, "meta": meta}
             yield context.page(place).artifact("list.md.j2", heading, self.lead, **values)
 
 
@@ -114,7 +119,7 @@ def _facet_pages(facet: Facet, context: Context) -> Iterator[Artifact]:
         card = _card(facet, value, items, context)
         way = [("Browse", "browse/"), (facet.title, f"{facet.address}/"), (card.label, "")]
         lead = card.text or f"{facet.label}: {card.label}."
-        yield from Listing(card.address, card.label, lead, card.count_text, items, way).pages(context)
+        yield from Listing(card.address, card.label, lead, card.count_text, items, way, facet.label).pages(context)
 
 
 def _card(facet: Facet, value: str, items: Sequence[Item], context: Context) -> Card:
