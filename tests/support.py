@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ import yaml
 
 from casebook import build, load
 from casebook.artifact import Site
+from casebook.library import Library
 from casebook.paths import Paths, repository
 from casebook.registry import KINDS
 from casebook.shape import Shapes, load_shapes
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from casebook.finding import Finding
-    from casebook.library import Library
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
@@ -109,6 +109,17 @@ def library_of(folder: Path, files: Mapping[str, str | bytes], *, drafts: bool =
     """Return the library of a repository of these files."""
     corpus = read(write(folder, files))
     return build.library(corpus, build.check(corpus), drafts=drafts)
+
+
+def crowded(library: Library) -> Library:
+    """Return a library with its first case, a copy of that, and a crowd against which what these two share is rare."""
+    case = library.cases[0]
+    copy = replace(case, id="lost-source-copy", title="A copy", related=())
+    plain: dict[str, Any] = {"topics": (), "factors": (), "lessons": (), "related": (), "event": None, "material": None}
+    crowd = [replace(case, id=f"crowd-{number}", **plain) for number in range(100)]
+    entries = [(item, library.streams[case.id]) for item in (case, copy, *crowd)]
+    practices = [(item, library.streams[item.id]) for item in library.practices]
+    return Library.of([*entries, *practices], library.vocabularies)
 
 
 def shown(finding: Finding) -> str:

@@ -26,6 +26,7 @@ def test_counts(small: Library) -> None:
         1,
     )
     assert topics["insider-threat"].cases == 0
+    assert (topics["scrap-metal"].regions, topics["insider-threat"].regions) == (1, 0)
     assert (seen.regions["europe"], seen.regions["africa"]) == (1, 0)
     assert seen.decades == {"2000s": 1}
     assert (seen.settings["industrial-use"], seen.outcomes["loss"]) == (1, 1)

@@ -184,13 +184,13 @@ def test_no_circle_covers_another(small: Library) -> None:
     assert parted(circles, frame) == moved
     spots = labelled(moved, ["Some country"] * len(moved), frame)
     assert any(spots)
-    html = str(worldmap.map_of(many(small, 100).by_country, page_of(small)))
+    html = str(worldmap.map_of(many(small, 100).by_facet["country"], page_of(small)))
     assert 'class="threads"' in html
 
 
 def test_land(small: Library) -> None:
     """The map has land on every continent but Antarctica, inside its frame, and no line across the whole."""
-    html = str(worldmap.map_of(small.by_country, page_of(small)))
+    html = str(worldmap.map_of(small.by_facet["country"], page_of(small)))
     found = re.search(r'class="land" d="([^"]+)"', html)
     assert found
     starts = [(int(x), int(y)) for x, y in re.findall(r"M(-?\d+) (-?\d+)l", found[1])]
@@ -202,7 +202,7 @@ def test_land(small: Library) -> None:
 
 def test_without_land_there_are_circles(small: Library) -> None:
     """Where the package with the land is not installed, circles and names stand on an empty ground."""
-    html = str(worldmap.map_of(small.by_country, Context(small, SITE).page("")))
+    html = str(worldmap.map_of(small.by_facet["country"], Context(small, SITE).page("")))
     assert "Norway" in html
     assert 'd=""' in html
 
@@ -353,8 +353,8 @@ def test_the_same_cases_make_the_same_drawings(small: Library, tmp_path: Path) -
     again = library_of(tmp_path, published())
     first, second = many(small, 90), many(again, 90)
     assert figure(first) == figure(second)
-    assert str(worldmap.map_of(first.by_country, page_of(first))) == str(
-        worldmap.map_of(second.by_country, page_of(second))
+    assert str(worldmap.map_of(first.by_facet["country"], page_of(first))) == str(
+        worldmap.map_of(second.by_facet["country"], page_of(second))
     )
 
 

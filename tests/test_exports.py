@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests import support
-from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, library_of, published, replaced
+from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, crowded, library_of, published, replaced
 
 from casebook import build, export
 from casebook.artifact import Artifact, Site
@@ -135,6 +135,17 @@ def test_one_case(small: Library, shapes: Shapes) -> None:
     assert not {"path", "images", "withdrawn_reason", "superseded_by", "reviews"} & set(data)
 
 
+def test_items_that_are_close(small: Library, shapes: Shapes) -> None:
+    """A record says which items share much with it and why; an item that nothing is close to has an empty list."""
+    made = files(crowded(small), shapes)
+    case = read(made["api/v1/case-study/lost-source-2001.json"])
+    why = "Same factors: no end-of-life provision, no tracking or monitoring; same setting (industrial use of sources)"
+    assert case["close_to"] == [{"id": "lost-source-copy", "why": why}]
+    assert read(made["api/v1/case-study/crowd-7.json"])["close_to"] == []
+    page = (ROOT / "docs" / "about" / "data.md").read_text(encoding="utf-8")
+    assert "| `close_to` |" in page
+
+
 def test_one_practice(small: Library, shapes: Shapes) -> None:
     """A practice names the lessons that lead to it."""
     data = read(files(small, shapes)["api/v1/best-practice/keep-a-register.json"])
@@ -219,6 +230,7 @@ def test_a_practice_that_no_case_names(tmp_path: Path, shapes: Shapes) -> None:
     library = library_of(tmp_path, {PRACTICE: replaced(base("best-practice"), alone)})
     data = read(files(library, shapes)["api/v1/best-practice/keep-a-register.json"])
     assert data["linked_from"] == {"lessons": [], "counter_cases_of": [], "related": []}
+    assert data["close_to"] == []
 
 
 def test_scaffolds_are_drafts_that_pass(small: Library, shapes: Shapes, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from tests.support import CASE, DRAFT, PRACTICE, base, based, library_of, published, replaced
 
-from casebook.library import Library, decade, regions
+from casebook.facet import FACETS, decade, regions
+from casebook.library import Library
 from casebook.model import BestPractice, CaseStudy
 
 if TYPE_CHECKING:
@@ -99,17 +100,40 @@ def test_a_topic_has_the_items_of_its_subtopics(small: Library) -> None:
 
 
 def test_facets(small: Library) -> None:
-    """A case stands under its guidance, setting, outcome, countries, regions and decade."""
-    assert ids(small.by_guidance["nss-20"]) == ["lost-source-2001", "keep-a-register"]
-    facets = {
-        "industrial-use": small.by_setting,
-        "loss": small.by_outcome,
-        "NO": small.by_country,
-        "europe": small.by_region,
-        "2000s": small.by_decade,
+    """Each facet has its values with their items, and there is one group of values for each facet and no other."""
+    case, practice = ["lost-source-2001"], ["keep-a-register"]
+    groups = {name: {value: ids(items) for value, items in values.items()} for name, values in small.by_facet.items()}
+    assert list(groups) == [facet.name for facet in FACETS]
+    del groups["topic"]
+    assert groups == {
+        "factor": {"no-end-of-life-provision": case, "no-tracking": case},
+        "setting": {"industrial-use": case},
+        "region": {"europe": case},
+        "country": {"NO": case},
+        "decade": {"2000s": case},
+        "outcome": {"loss": case},
+        "material": {"category-4": case},
+        "organisation": {"operator": practice},
+        "state": {"newcomer": practice, "established": practice},
+        "audience": {"regulator": case},
+        "level": {"introductory": case},
+        "language": {"en": [*case, *practice]},
+        "review": {"none": case, "reviewed": practice},
     }
-    for key, mapping in facets.items():
-        assert {name: ids(cases) for name, cases in mapping.items()} == {key: ["lost-source-2001"]}
+    assert ids(small.by_guidance["nss-20"]) == [*case, *practice]
+
+
+def test_facets_have_names_addresses_and_words_of_their_own(vocabularies: Vocabularies) -> None:
+    """No two facets share a parameter, a folder or a title, and each value has words."""
+    for part in ("name", "label", "address", "plural", "title", "lead"):
+        found = [getattr(facet, part) for facet in FACETS]
+        assert sorted(set(found)) == sorted(found), part
+    review = FACETS[-1]
+    assert review.listed([], vocabularies) == ["none", "reviewed"]
+    assert review.value_label("none", vocabularies) == "Not yet peer-reviewed"
+    country = next(facet for facet in FACETS if facet.name == "country")
+    assert country.listed(["SE", "NO"], vocabularies) == ["NO", "SE"]
+    assert country.value_address("NO") == "countries/no/"
 
 
 def test_regions_of_several_countries(tmp_path: Path, vocabularies: Vocabularies) -> None:
@@ -117,7 +141,7 @@ def test_regions_of_several_countries(tmp_path: Path, vocabularies: Vocabularies
     library = library_of(tmp_path, published(("countries: [NO]", "countries: [JP, NO, SE]")))
     case = library.cases[0]
     assert regions(case, vocabularies) == ["eastern-asia", "europe"]
-    assert ids(library.by_region["europe"]) == ["lost-source-2001"]
+    assert ids(library.by_facet["region"]["europe"]) == ["lost-source-2001"]
     assert decade(case) == "2000s"
 
 
@@ -182,7 +206,7 @@ def test_a_draft_without_an_event(tmp_path: Path) -> None:
     """A draft that does not yet say when and where stands at the end and in no facet."""
     library = library_of(tmp_path, published() | {DRAFT: base("draft")}, drafts=True)
     assert ids(library.cases) == ["lost-source-2001", "unfinished-2002"]
-    assert set(library.by_decade) == {"2000s"}
+    assert set(library.by_facet["decade"]) == {"2000s"}
     assert decade(cast("CaseStudy", library.items["unfinished-2002"])) == ""
 
 

@@ -16,10 +16,11 @@ import frontmatter
 import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
-from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, based, library_of, published, replaced
+from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, based, crowded, library_of, published, replaced
 
 from casebook import export, render
 from casebook.artifact import Site
+from casebook.facet import FACETS
 from casebook.finding import Finding, Location
 from casebook.library import Library
 from casebook.model import Step
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 PREVIEW = replace(SITE, drafts=True)
 WITHDRAWN = ("status: published", "status: withdrawn\nwithdrawn_reason: The source was wrong.")
+CLOSE = "Also close to this one, by what they share"
 HOSTILE = [
     "</h1></div></section></article><script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -166,7 +168,9 @@ def test_each_kind_of_page_is_drawn(everything: Library, shapes: Shapes) -> None
     expected = {"", "cases/", "practices/", "rules/", "schema/", "glossary/", "findings/"}
     expected |= {"cases/lost-source-2001/", "cases/unfinished-2002/", "practices/old-practice/"}
     expected |= {"years/2000s/", "regions/europe/", "countries/no/", "settings/industrial-use/", "outcomes/loss/"}
-    expected |= {f"{name}/" for name in ("years", "regions", "countries", "settings", "outcomes")}
+    expected |= {f"{facet.address}/" for facet in FACETS}
+    expected |= {"browse/", "materials/category-4/", "organisations/operator/", "states/newcomer/", "reviews/none/"}
+    expected |= {"audiences/regulator/", "levels/introductory/", "languages/en/", "reviews/reviewed/"}
     expected |= {f"rules/{rule.code}/" for rule in RULES}
     expected |= {"explore/", *(f"explore/{name}/" for name in ("timeline", "map"))}
     expected |= {f"explore/{name}/" for name in ("factors-by-setting", "topics-by-outcome")}
@@ -280,6 +284,43 @@ def test_an_item_without_review_says_so(small: Library, shapes: Shapes) -> None:
     assert "not yet peer-reviewed" not in body(made["practices/keep-a-register/"])
 
 
+def test_items_that_are_close_to_a_case(small: Library, shapes: Shapes) -> None:
+    """What shares much with a case stands after what its authors name, with the reason; without any no line."""
+    made = pages(crowded(small), shapes)
+    text = body(made["cases/lost-source-2001/"])
+    named, line = text.index("It shows how to keep the list."), text.index(CLOSE)
+    link, why = text.index('<a href="../lost-source-copy/">A copy</a>'), text.index("Same factors: no end-of-life")
+    assert named < line < link < why
+    assert CLOSE not in body(made["cases/crowd-7/"])
+    assert CLOSE not in body(pages(small, shapes)["cases/lost-source-2001/"])
+
+
+def test_items_that_are_close_to_a_practice(small: Library, shapes: Shapes) -> None:
+    """A practice shows them too, under the same heading as a case, and a title in a reason stays text."""
+    practice = replace(small.practices[0], related=())
+    copy = replace(practice, id="copy", title="A copy", guidance=("nss-20", "nss-13"))
+    twin = replace(practice, id="twin", title="A twin", guidance=("nss-20", "nss-13"))
+    crowd = [replace(practice, id=f"crowd-{number}", guidance=(), topics=()) for number in range(100)]
+    stream = small.streams[practice.id]
+    library = Library.of([(item, stream) for item in (copy, twin, *crowd)], small.vocabularies)
+    text = body(pages(library, shapes)["practices/copy/"])
+    parts = ("## Where to go next {#related}", CLOSE, '<a href="../twin/">A twin</a>', "Same guidance: NSS No. 13")
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_a_hostile_title_in_a_reason_is_escaped(small: Library, shapes: Shapes) -> None:
+    """The title of a practice that two cases share cannot become a tag in the reason."""
+    title = "</span><script>alert(1)</script> {0} {x}"
+    case, practice = replace(small.cases[0], factors=()), replace(small.practices[0], title=title)
+    entries = [(item, small.streams[small.cases[0].id]) for item in (case, practice)]
+    library = crowded(Library.of(entries, small.vocabularies))
+    made = pages(library, shapes)
+    tags = Tags(drawn(made["cases/lost-source-2001/"]))
+    assert f"leads to the same practice: '{title}'" in " ".join(tags.text)
+    assert "script" not in {tag for tag, _ in tags.tags}
+
+
 def test_a_practice_says_how_binding_it_is(small: Library, shapes: Shapes) -> None:
     """The statement, its obligation and the strength of its evidence stand on the page of a practice."""
     words = " ".join(Tags(drawn(pages(small, shapes)["practices/keep-a-register/"])).text)
@@ -391,7 +432,7 @@ def test_a_long_list_has_several_pages(small: Library, shapes: Shapes) -> None:
     case = small.cases[0]
     entries = [(replace(case, id=f"case-{number}", related=()), small.streams[case.id]) for number in range(101)]
     made = pages(Library.of(entries, small.vocabularies), shapes)
-    for address in ("cases/", "topics/scrap-metal/", "factors/no-tracking/", "countries/no/"):
+    for address in ("cases/", "topics/scrap-metal/", "factors/no-tracking/", "countries/no/", "levels/introductory/"):
         assert f"{address}page/2/" in made
         assert f"{address}page/3/" not in made
         assert "page/2/" in Tags(drawn(made[address])).values("href")
@@ -484,6 +525,104 @@ def test_empty_groups_are_shown_as_gaps(small: Library, shapes: Shapes) -> None:
     countries = " ".join(Tags(drawn(made["countries/"])).text)
     assert "Norway" in countries
     assert "Sweden" not in countries
+
+
+def test_a_facet_of_practices_lists_practices(small: Library, shapes: Shapes) -> None:
+    """A list says how many of what it holds, leads to them, and opens with what its value means."""
+    made = pages(small, shapes)
+    lists = {
+        "organisations/operator/": ("Licensee of a power plant", "1 practice", "../../practices/keep-a-register/"),
+        "materials/category-4/": ("Unlikely to be dangerous", "1 case", "../../cases/lost-source-2001/"),
+        "languages/en/": ("Text in English.", "1 case, 1 practice", "../../practices/keep-a-register/"),
+        "reviews/none/": ("Review state: Not yet peer-reviewed.", "1 case", "../../cases/lost-source-2001/"),
+    }
+    for address, (lead, count, link) in lists.items():
+        tags = Tags(drawn(made[address]))
+        assert lead in " ".join(tags.text), address
+        assert count in tags.text, address
+        assert link in tags.values("href"), address
+        assert meta(made[address])["search"] == {"exclude": True}
+    assert "no practice yet" in Tags(drawn(made["organisations/"])).text
+    assert "no case yet" in Tags(drawn(made["levels/"])).text
+
+
+def test_a_list_of_practices_says_how_binding_they_are(small: Library, shapes: Shapes) -> None:
+    """Practices have no time, place and outcome; a list of them alone has a column for what they have instead."""
+    made = pages(small, shapes)
+    columns = {address: _columns(made[address]) for address in ("practices/", "states/newcomer/", "languages/en/")}
+    assert columns["practices/"] == columns["states/newcomer/"] == ["Title", "Topics", "How binding"]
+    assert columns["languages/en/"] == ["Title", "When", "Where", "Topics", "Outcome"]
+    binding = small.vocabularies["obligation-types"].label("international-guidance")
+    assert binding in Tags(drawn(made["states/newcomer/"])).text
+
+
+def _columns(artifact: Artifact) -> list[str]:
+    return re.findall(r'<th scope="col">(.+?)</th>', body(artifact))
+
+
+def test_lists_of_the_same_label_have_titles_of_their_own(small: Library, shapes: Shapes) -> None:
+    """A kind of organisation and an audience may have the same label; the page says which of the two it is."""
+    case, practice = small.cases[0], small.practices[0]
+    assert case.teaching
+    assert practice.applicability
+    changed = [
+        replace(case, teaching=replace(case.teaching, audience=("transport-staff",))),
+        replace(practice, applicability=replace(practice.applicability, organisations=("carrier",))),
+    ]
+    made = pages(Library.of([(item, small.streams[item.id]) for item in changed], small.vocabularies), shapes)
+    lists = [made["audiences/transport-staff/"], made["organisations/carrier/"]]
+    assert [meta(one)["title"] for one in lists] == ["Audience: Carrier or shipper", "Organisation: Carrier or shipper"]
+    for one, kind in zip(lists, ("Audience", "Organisation"), strict=True):
+        assert f'<p class="kicker">{kind}</p>' in body(one)
+        assert "<h1>Carrier or shipper</h1>" in body(one)
+
+
+def test_the_material_of_a_case(small: Library, shapes: Shapes) -> None:
+    """The category of the material leads to its list, in a line with plain words beside the small marks."""
+    case = small.cases[0]
+    assert case.material
+    link = '<a href="../../materials/category-4/">Category 4 source</a>'
+    assert f"<dd>Cs-137, 1.10 GBq, {link}<sup" in body(pages(small, shapes)["cases/lost-source-2001/"])
+    bare = replace(case, material=replace(case.material, radionuclide="", activity=""))
+    made = pages(Library.of([(bare, small.streams[case.id])], small.vocabularies), shapes)
+    assert f"<dd>Kind: {link}<sup" in body(made["cases/lost-source-2001/"])
+
+
+def test_the_way_back_from_a_list(small: Library, shapes: Shapes) -> None:
+    """A list of a facet leads back to all values of the facet, and from there to all ways to browse."""
+    made = pages(small, shapes)
+    back = list(Tags(drawn(made["states/newcomer/"])).values("href"))[:3]
+    assert back == ["../../", "../../browse/", "../"]
+    assert list(Tags(drawn(made["states/"])).values("href"))[:2] == ["../", "../browse/"]
+
+
+def test_browse_shows_every_way(small: Library, shapes: Shapes) -> None:
+    """One page leads to every facet, to all cases, practices and guidance, and counts the values that are in use."""
+    made = pages(small, shapes)
+    tags = Tags(drawn(made["browse/"]))
+    links = [link for link in tags.values("href") if link not in ("../", "./")]
+    expected = ["cases", "practices", "guidance", *(facet.address for facet in FACETS)]
+    assert sorted(links) == sorted(f"../{name}/" for name in expected)
+    words = " ".join(tags.text)
+    settings = len(small.vocabularies["settings"].terms)
+    for part in (f"1 of {settings} settings in use", "1 country", "1 case", "2 review states", "By State profile"):
+        assert part in words
+    assert all(facet.lead in words for facet in FACETS)
+    assert "browse/" in Tags(drawn(made[""])).values("href")
+
+
+def test_an_item_leads_to_its_lists(small: Library, shapes: Shapes) -> None:
+    """The facts of an item are links to the lists of the items that share them."""
+    made = pages(small, shapes)
+    ways = {
+        "cases/lost-source-2001/": ("countries/no", "settings/industrial-use", "materials/category-4"),
+        "practices/keep-a-register/": ("states/newcomer", "states/established", "organisations/operator"),
+    }
+    for address, lists in ways.items():
+        links = set(Tags(drawn(made[address])).values("href"))
+        assert {f"../../{name}/" for name in lists} <= links
+    teaching = {"../../audiences/regulator/", "../../levels/introductory/"}
+    assert teaching <= set(Tags(drawn(made["cases/lost-source-2001/"])).values("href"))
 
 
 def test_which_fields_are_needed(shapes: Shapes) -> None:

@@ -11,7 +11,7 @@ from tests.support import ROOT, shown, write
 
 from casebook.finding import CasebookError
 from casebook.paths import repository
-from casebook.vocabulary import NAMES, load_vocabularies
+from casebook.vocabulary import NAMES, WITHOUT_DEFINITION, load_vocabularies
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def test_titles_labels_and_definitions(name: str, vocabularies: Vocabularies) ->
     assert vocabulary.title
     assert vocabulary.description.endswith(".")
     assert all(term.label == term.label.strip() != "" for term in vocabulary)
-    assert name == "countries" or all(term.definition.endswith((".", ")", "?", '"')) for term in vocabulary)
+    assert name in WITHOUT_DEFINITION or all(term.definition.endswith((".", ")", "?", '"')) for term in vocabulary)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -89,6 +89,28 @@ def test_each_country_has_a_region(vocabularies: Vocabularies) -> None:
     """The region of each country is a term of the regions, and each region has a country."""
     regions = {str(country.more["region"]) for country in vocabularies["countries"]}
     assert regions == set(vocabularies["regions"].terms)
+
+
+@pytest.mark.parametrize("name", ["protected", "stages"])
+def test_answers_of_the_finder_name_terms(name: str, vocabularies: Vocabularies) -> None:
+    """Each answer of the finder stands for terms that exist, and for at least one."""
+    fields = {
+        "topics": "topics",
+        "factors": "factors",
+        "settings": "settings",
+        "materials": "material-categories",
+    }
+    for term in vocabularies[name]:
+        assert term.more
+        for field, values in term.more.items():
+            assert set(values) <= set(vocabularies[fields[field]].terms), (term.id, field)
+
+
+def test_a_synonym_stands_in_few_sets(vocabularies: Vocabularies) -> None:
+    """A word in many sets would join what does not belong together; a set of one word joins nothing."""
+    members = Counter(name.casefold() for term in vocabularies["synonyms"] for name in {term.label, *term.names})
+    assert [name for name, count in members.items() if count > 2] == []
+    assert [term.id for term in vocabularies["synonyms"] if not term.names] == []
 
 
 def test_parents_and_groups(vocabularies: Vocabularies) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from casebook.facet import FACET_BY_NAME, regions
 from casebook.library import LessonOf
 from casebook.model import BestPractice, CaseStudy
 from casebook.registry import BEST_PRACTICE, CASE_STUDY
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from casebook.library import Library
-    from casebook.model import Item
     from casebook.registry import Kind
     from casebook.vocabulary import Term
 
@@ -77,10 +77,10 @@ def coverage(library: Library) -> Coverage:
     return Coverage(
         kinds={"case-study": len(library.cases), "best-practice": len(library.practices)},
         topics=[topic_cover(term, library) for term in library.vocabularies["topics"]],
-        regions=_counts("regions", library.by_region, library),
-        decades={key: len(library.by_decade[key]) for key in sorted(library.by_decade)},
-        settings=_counts("settings", library.by_setting, library),
-        outcomes=_counts("outcomes", library.by_outcome, library),
+        regions=_counts("region", library),
+        decades={key: len(cases) for key, cases in sorted(library.by_facet["decade"].items())},
+        settings=_counts("setting", library),
+        outcomes=_counts("outcome", library),
         languages=_languages(library),
         factors_without_case=[term for term in factors if term.id not in library.by_factor],
         factors_without_practice=[term for term in factors if not library.practices_by_factor.get(term.id)],
@@ -113,12 +113,13 @@ def topic_cover(topic: Term, library: Library) -> TopicCover:
         good=sum(case.event is not None and case.event.outcome in GOOD_ENDS for case in cases),
         practices=sum(isinstance(item, BestPractice) for item in items),
         guidance=len({document for item in items for document in item.guidance}),
-        regions=sum(any(case in group for case in cases) for group in library.by_region.values()),
+        regions=len({region for case in cases for region in regions(case, library.vocabularies)}),
     )
 
 
-def _counts(vocabulary: str, mapping: Mapping[str, Sequence[Item]], library: Library) -> dict[str, int]:
-    return {term.id: len(mapping.get(term.id, ())) for term in library.vocabularies[vocabulary]}
+def _counts(name: str, library: Library) -> dict[str, int]:
+    terms = library.vocabularies[FACET_BY_NAME[name].vocabulary]
+    return {term.id: len(library.by_facet[name].get(term.id, ())) for term in terms}
 
 
 def _languages(library: Library) -> dict[str, int]:
@@ -148,5 +149,5 @@ def fillable(library: Library) -> Iterator[tuple[str, Kind, dict[str, Any]]]:
     for region in vocabularies["regions"]:
         country = next(one.id for one in vocabularies["countries"] if one.more.get("region") == region.id)
         yield f"regions-{region.id}", CASE_STUDY, {"event": {"countries": [country]}}
-    for decade in sorted({*DECADES, *library.by_decade}):
+    for decade in sorted({*DECADES, *library.by_facet["decade"]}):
         yield f"years-{decade}", CASE_STUDY, {"event": {"start": f"{decade[:3]}5"}}

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from casebook import facet, related
 from casebook.model import BestPractice, CaseStudy, Item
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class Reason:
 class Library:
     """All items of a site and everything that a page needs to know of the others.
 
-    Mappings by term hold items that lists may show; a topic has the items of its subtopics too. A withdrawn item is in
-    `items` alone. Cases run from the newest event to the oldest, practices by title.
+    Mappings by term hold items that lists may show; `by_facet` has one for each facet, by the name of the facet. A
+    withdrawn item is in `items` alone. Cases run from the newest event to the oldest, practices by title.
     """
 
     items: Mapping[str, Item]
@@ -49,14 +50,9 @@ class Library:
     vocabularies: Vocabularies
     cases: Sequence[CaseStudy]
     practices: Sequence[BestPractice]
-    by_topic: Mapping[str, Sequence[Item]] = field(default_factory=dict)
+    by_facet: Mapping[str, Mapping[str, Sequence[Item]]]
     by_guidance: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     by_factor: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
-    by_setting: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
-    by_outcome: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
-    by_country: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
-    by_region: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
-    by_decade: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
     by_centre: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
     lessons_by_factor: Mapping[str, Sequence[LessonOf]] = field(default_factory=dict)
     lessons_by_practice: Mapping[str, Sequence[LessonOf]] = field(default_factory=dict)
@@ -64,6 +60,7 @@ class Library:
     countered_by: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     counters: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     related: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
+    close: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[tuple[Item, Sequence[Token]]], vocabularies: Vocabularies) -> Self:
@@ -76,6 +73,7 @@ class Library:
             (item for item in shown if isinstance(item, BestPractice)), key=lambda one: one.title.casefold()
         )
         ordered = [*cases, *practices]
+        named = _related(ordered, items)
         lessons = [LessonOf(case, lesson) for case in cases for lesson in case.lessons]
         return cls(
             items=items,
@@ -83,22 +81,23 @@ class Library:
             vocabularies=vocabularies,
             cases=cases,
             practices=practices,
-            by_topic=_grouped(ordered, lambda item: with_parents(item.topics, vocabularies)),
+            by_facet=facet.grouped(ordered, vocabularies),
             by_guidance=_grouped(ordered, lambda item: item.guidance),
             by_factor=_grouped(cases, lambda case: [factor.factor for factor in case.factors]),
-            by_setting=_grouped(cases, lambda case: [case.event.setting] if case.event else []),
-            by_outcome=_grouped(cases, lambda case: [case.event.outcome] if case.event else []),
-            by_country=_grouped(cases, lambda case: case.event.countries if case.event else ()),
-            by_region=_grouped(cases, lambda case: regions(case, vocabularies)),
-            by_decade=_grouped(cases, lambda case: [decade(case)] if case.event else []),
             by_centre=_grouped(cases, lambda case: case.centres),
             lessons_by_factor=_grouped(lessons, lambda one: one.lesson.factors),
             lessons_by_practice=_grouped(lessons, lambda one: one.lesson.practices),
             practices_by_factor=_practices_by_factor(lessons, items),
             countered_by=_counter_cases(practices, items),
             counters=_countered_practices(practices),
-            related=_related(ordered, items),
+            related=named,
+            close=_close(cases, practices, vocabularies, named),
         )
+
+    @property
+    def by_topic(self) -> Mapping[str, Sequence[Item]]:
+        """Items by topic, a topic with the items of its subtopics."""
+        return self.by_facet["topic"]
 
     def practices_of(self, lesson: Lesson) -> Iterator[BestPractice]:
         """Yield the practices that a lesson leads to and that are shown."""
@@ -113,27 +112,8 @@ class Library:
         return sorted(shown, key=lambda item: (item.first_published, item.id), reverse=True)[:count]
 
 
-def regions(case: CaseStudy, vocabularies: Vocabularies) -> list[str]:
-    """Return the regions of the countries of a case, each once, the main one first."""
-    countries = vocabularies["countries"]
-    codes = case.event.countries if case.event else ()
-    return list(dict.fromkeys(str(countries[code].more.get("region")) for code in codes if code in countries))
-
-
-def decade(case: CaseStudy) -> str:
-    """Return the decade in which an event began, for example `1980s`."""
-    return f"{case.event.period.first.year // 10 * 10}s" if case.event else ""
-
-
 def _newest_first(case: CaseStudy) -> tuple[int, str]:
     return (-case.event.period.first.first_day if case.event else 0, case.id)
-
-
-def with_parents(topics: Sequence[str], vocabularies: Vocabularies) -> list[str]:
-    """Return topics with the main topics that they belong to, each once."""
-    vocabulary = vocabularies["topics"]
-    parents = [vocabulary[topic].parent for topic in topics if topic in vocabulary and vocabulary[topic].parent]
-    return list(dict.fromkeys([*topics, *parents]))
 
 
 def _grouped(values: Iterable[V], keys: Callable[[V], Iterable[K]]) -> dict[K, list[V]]:
@@ -177,6 +157,18 @@ def _related(ordered: Iterable[Item], items: Mapping[str, Item]) -> dict[str, li
     for item, one in named:
         found[one.id].setdefault(item.id, Reason(item, one.why))
     return {item_id: list(reasons.values()) for item_id, reasons in found.items()}
+
+
+def _close(
+    cases: Sequence[CaseStudy],
+    practices: Sequence[BestPractice],
+    vocabularies: Vocabularies,
+    named: Mapping[str, Sequence[Reason]],
+) -> dict[str, list[Reason]]:
+    linked = {item_id: [one.item.id for one in reasons] for item_id, reasons in named.items()}
+    known: dict[str, Item] = {item.id: item for item in (*cases, *practices)}
+    found = related.close(cases, practices, vocabularies, linked)
+    return {item_id: [Reason(known[one.id], one.why) for one in reasons] for item_id, reasons in found.items()}
 
 
 def _is_shown(item_id: str, items: Mapping[str, Item]) -> bool:

@@ -67,7 +67,7 @@ def full(item: Item, library: Library, site: Site) -> dict[str, Any]:
         kept = ("history", "withdrawn_reason", "superseded_by")
         return {**head, **{key: value for key, value in asdict(item).items() if key in kept}}
     fields = {key: value for key, value in asdict(item).items() if key not in _INTERNAL and value not in ("", None, ())}
-    return {**head, **fields, "linked_from": _linked_from(item, library)}
+    return {**head, **fields, "linked_from": _linked_from(item, library), "close_to": _close_to(item, library)}
 
 
 def _linked_from(item: Item, library: Library) -> dict[str, list[str]]:
@@ -75,3 +75,7 @@ def _linked_from(item: Item, library: Library) -> dict[str, list[str]]:
     counters = [one.item.id for one in library.counters.get(item.id, ())]
     related = [one.item.id for one in library.related.get(item.id, ())]
     return {"lessons": lessons, "counter_cases_of": counters, "related": related}
+
+
+def _close_to(item: Item, library: Library) -> list[dict[str, str]]:
+    return [{"id": one.item.id, "why": one.why} for one in library.close.get(item.id, ())]

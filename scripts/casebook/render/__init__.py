@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casebook.pictures import NONE
-from casebook.render import centres, coverage, explore, home, items, lists, manual, search, terms
+from casebook.render import browse, centres, coverage, explore, home, items, lists, manual, search, terms
 from casebook.render.page import Context
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _ROOMS = (
     items.pages,
     lists.pages,
     terms.pages,
+    browse.pages,
     centres.pages,
     coverage.pages,
     explore.pages,

@@ -50,8 +50,8 @@ def _page(term: Term, context: Context) -> Artifact:
     countries = library.vocabularies["countries"]
     region = str(countries[country].more.get("region")) if country in countries else ""
     about = library.by_centre.get(term.id, ())
-    here = _others(library.by_country.get(country, ()), about)
-    near = _others(library.by_region.get(region, ()), [*about, *here])
+    here = _others(library.by_facet["country"].get(country, ()), about)
+    near = _others(library.by_facet["region"].get(region, ()), [*about, *here])
     running = _others(library.by_topic.get(RUNNING, ()), [*about, *here, *near])
     facts = [(label, str(term.more[key])) for key, label in _FACTS.items() if term.more.get(key)]
     values: dict[str, Any] = {

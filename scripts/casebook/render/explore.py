@@ -43,12 +43,12 @@ def pages(context: Context) -> Iterator[Artifact]:
 
 def _counts(context: Context) -> dict[str, str]:
     library = context.library
-    settings = plural(len(library.by_setting), "setting")
+    settings, outcomes = (plural(len(library.by_facet[name]), name) for name in ("setting", "outcome"))
     return {
         "timeline": plural(len(library.cases), "case"),
-        "map": plural(len(library.by_country), "country", "countries"),
+        "map": plural(len(library.by_facet["country"]), "country", "countries"),
         "factors-by-setting": f"{plural(len(library.by_factor), 'factor')}, {settings}",
-        "topics-by-outcome": f"{plural(len(library.by_topic), 'topic')}, {plural(len(library.by_outcome), 'outcome')}",
+        "topics-by-outcome": f"{plural(len(library.by_topic), 'topic')}, {outcomes}",
     }
 
 
@@ -57,12 +57,12 @@ def _timeline(context: Context) -> Artifact:
     lead = "Look for the years that are full, the years that are empty, and the topics that return."
     rows = [(case, timeline.main_topic(case, page)) for case in cases[:MOST_ROWS]]
     values = {"drawing": timeline.all_cases(cases, page), "rows": rows, "more": len(cases) - len(rows)}
-    decades = sorted(context.library.by_decade, reverse=True)
+    decades = sorted(context.library.by_facet["decade"], reverse=True)
     return page.artifact("timeline.md.j2", "Timeline of all cases", lead, lead=lead, decades=decades, **values)
 
 
 def _map(context: Context) -> Artifact:
-    page, by_country = context.page("explore/map/"), context.library.by_country
+    page, by_country = context.page("explore/map/"), context.library.by_facet["country"]
     lead = "Look for the countries with many cases, and for the regions from which the library has none."
     countries = context.library.vocabularies["countries"]
     ranked = sorted(by_country.items(), key=lambda pair: (-len(pair[1]), countries.label(pair[0])))
@@ -83,7 +83,7 @@ def _factors_by_setting(context: Context) -> Artifact:
     drawing = matrix.table(
         f"{plural(len(library.cases), 'case')}. A case counts once for each of its factors.",
         "Contributing factor and setting",
-        _columns("settings", library.by_setting, context),
+        _columns("settings", library.by_facet["setting"], context),
         groups,
         page,
     )
@@ -103,7 +103,7 @@ def _topics_by_outcome(context: Context) -> Artifact:
     drawing = matrix.table(
         f"{plural(len(library.cases), 'case')}. A case counts for each of its topics, and for the main topic of each.",
         "Topic and outcome",
-        _columns("outcomes", library.by_outcome, context),
+        _columns("outcomes", library.by_facet["outcome"], context),
         [matrix.Group("", rows)],
         page,
     )
@@ -117,6 +117,6 @@ def _row(register: str, term: Term, by_term: Mapping[str, Sequence[Item]], field
     return matrix.Row(term.label, address, field, matrix.counts(cases, field), len(cases), child=bool(term.parent))
 
 
-def _columns(name: str, by_term: Mapping[str, Sequence[CaseStudy]], context: Context) -> list[matrix.Column]:
+def _columns(name: str, by_term: Mapping[str, Sequence[Item]], context: Context) -> list[matrix.Column]:
     counted = [(term, len(by_term.get(term.id, ()))) for term in context.library.vocabularies[name]]
     return [matrix.Column(term.id, term.label, f"{name}/{term.id}/" if count else "", count) for term, count in counted]

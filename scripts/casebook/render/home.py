@@ -47,6 +47,6 @@ def _figures(context: Context) -> list[tuple[int, str, str]]:
         (len(library.practices), "best practices", "practices/"),
         (sum(len(case.lessons) for case in library.cases), "lessons", "factors/"),
         (sum(len(item.sources) for item in items), "cited sources", "about/editorial-policy/"),
-        (len(library.by_country), "countries", "countries/"),
+        (len(library.by_facet["country"]), "countries", "countries/"),
         (len(library.by_guidance), "guidance documents in use", "guidance/"),
     ]

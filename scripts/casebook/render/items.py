@@ -58,6 +58,7 @@ def page_of(item: Item, context: Context) -> Artifact:
         item=item,
         evidence=evidence(item.sources, context.library.vocabularies),
         citation=citation(item, context.site),
+        close=context.library.close.get(item.id, []),
         **{"related": context.library.related.get(item.id, []), "meta": meta, **values},
     )
 

@@ -1,19 +1,20 @@
-"""Lists of items: by kind, by year, region, country, setting and outcome. A long list has several pages."""
+"""Lists of items: by kind and by the values of each facet. A long list has several pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from casebook.facet import FACETS, Facet
+from casebook.model import CaseStudy
 from casebook.registry import BEST_PRACTICE, CASE_STUDY
 from casebook.render.page import Context, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from casebook.artifact import Artifact
-    from casebook.model import CaseStudy, Item
+    from casebook.model import Item
 
 T = TypeVar("T")
 PAGE_LENGTH = 100
@@ -40,26 +41,7 @@ class CardGroup:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A way to divide the cases: its address, its words, its vocabulary (or none), and its mapping in the library."""
-
-    address: str
-    title: str
-    lead: str
-    vocabulary: str
-    mapping: str
-
-
-FACETS = (
-    Facet("years", "By year", "Cases by the decade in which the event began.", "", "by_decade"),
-    Facet("regions", "By region", "Cases by the region in which they happened.", "regions", "by_region"),
-    Facet(
-        "countries", "By country", "Cases by country. A name takes no position on borders.", "countries", "by_country"
-    ),
-    Facet("settings", "By setting", "Cases by the kind of place in which they happened.", "settings", "by_setting"),
-    Facet("outcomes", "By outcome", "Cases by how they ended, successes among them.", "outcomes", "by_outcome"),
-)
+_WITH_PAGES_OF_THEIR_OWN = ("topic", "factor")
 _KIND_LEADS = {
     CASE_STUDY.name: "Something that happened, was prevented or was done well, newest first.",
     BEST_PRACTICE.name: "Who should do what, how binding it is, and what shows that it works.",
@@ -75,7 +57,8 @@ def pages(context: Context) -> Iterator[Artifact]:
         trail = [(kind.plural, "")]
         yield from Listing(f"{kind.address}/", kind.plural, _KIND_LEADS[kind.name], count, items, trail).pages(context)
     for facet in FACETS:
-        yield from _facet_pages(facet, context)
+        if facet.name not in _WITH_PAGES_OF_THEIR_OWN:
+            yield from _facet_pages(facet, context)
 
 
 def chunks(items: Sequence[T], address: str) -> Iterator[tuple[str, Sequence[T]]]:
@@ -92,7 +75,10 @@ def pager(chunked: Sequence[tuple[str, Sequence[T]]]) -> list[tuple[int, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list of items with its words: `count` says how many and what, `trail` the way to it."""
+    """A list of items with its words: `count` says how many and what, `trail` the way to it.
+
+    `kicker` says of what the title is a value; with it the page has a name of its own among others of the same title.
+    """
 
     address: str
     title: str
@@ -100,6 +86,7 @@ class Listing:
     count: str
     items: Sequence[Item]
     trail: list[tuple[str, str]]
+    kicker: str = ""
 
     def pages(self, context: Context) -> Iterator[Artifact]:
         """Yield the pages of the list."""
@@ -109,37 +96,39 @@ class Listing:
             caption = self.count if len(parts) == 1 else f"{self.count}; page {number} of {len(parts)}"
             values: dict[str, Any] = {"lead": self.lead, "caption": caption, "items": part, "pages": pager(parts)}
             # What a list says stands on the pages of its items; the search should lead there.
-            values |= {"trail": self.trail, "meta": {"search": {"exclude": True}}}
+            meta = {"title": f"{self.kicker}: {heading}" if self.kicker else heading, "search": {"exclude": True}}
+            values |= {"trail": self.trail, "kicker": self.kicker, "meta": meta}
             yield context.page(place).artifact("list.md.j2", heading, self.lead, **values)
 
 
+def counted(items: Sequence[Item]) -> str:
+    """Return how many cases and practices there are, for example `3 cases, 1 practice`; empty when there are none."""
+    cases = sum(isinstance(item, CaseStudy) for item in items)
+    practices = len(items) - cases
+    return ", ".join([plural(cases, "case")] * bool(cases) + [plural(practices, "practice")] * bool(practices))
+
+
 def _facet_pages(facet: Facet, context: Context) -> Iterator[Artifact]:
-    groups: Mapping[str, Sequence[CaseStudy]] = attrgetter(facet.mapping)(context.library)
-    cards = [_card(facet, key, groups.get(key, ()), context) for key in _keys(facet, groups, context)]
-    values = {"lead": facet.lead, "groups": [CardGroup(cards)], "trail": [(facet.title, "")]}
+    groups = context.library.by_facet[facet.name]
+    listed = facet.listed(groups, context.library.vocabularies)
+    cards = [_card(facet, value, groups.get(value, ()), context) for value in listed]
+    trail = [("Browse", "browse/"), (facet.title, "")]
+    values = {"lead": facet.lead, "groups": [CardGroup(cards)], "trail": trail}
     yield context.page(f"{facet.address}/").artifact("index.md.j2", facet.title, facet.lead, **values)
-    for key, cases in groups.items():
-        card = _card(facet, key, cases, context)
-        trail = [(facet.title, f"{facet.address}/"), (card.label, "")]
-        lead = card.text or f"Cases in this group: {card.label}."
-        count = plural(len(cases), "case")
-        yield from Listing(card.address, card.label, lead, count, cases, trail).pages(context)
+    for value, items in groups.items():
+        card = _card(facet, value, items, context)
+        way = [("Browse", "browse/"), (facet.title, f"{facet.address}/"), (card.label, "")]
+        lead = card.text or f"{facet.label}: {card.label}."
+        yield from Listing(card.address, card.label, lead, card.count_text, items, way, facet.label).pages(context)
 
 
-def _keys(facet: Facet, groups: Mapping[str, Sequence[CaseStudy]], context: Context) -> list[str]:
-    if not facet.vocabulary:
-        return sorted(groups, reverse=True)
-    terms = context.library.vocabularies[facet.vocabulary].terms
-    # Most countries have no case; all other terms are shown even when empty, so that a gap is seen.
-    return [key for key in terms if key in groups or facet.vocabulary != "countries"]
-
-
-def _card(facet: Facet, key: str, cases: Sequence[CaseStudy], context: Context) -> Card:
-    vocabulary = context.library.vocabularies.get(facet.vocabulary)
-    label = vocabulary.label(key) if vocabulary else key
-    text = vocabulary[key].definition if vocabulary and key in vocabulary else ""
-    count = plural(len(cases), "case") if cases else "no case yet"
-    address = f"{facet.address}/{key.lower()}/" if cases else "contribute/"
+def _card(facet: Facet, value: str, items: Sequence[Item], context: Context) -> Card:
+    vocabularies = context.library.vocabularies
     return Card(
-        label, address, len(cases), count, text, f"{facet.address}-{key}" if facet.address == "outcomes" else ""
+        label=facet.value_label(value, vocabularies),
+        address=facet.value_address(value) if items else "contribute/",
+        count=len(items),
+        count_text=counted(items) or f"no {facet.holds} yet",
+        text=facet.value_text(value, vocabularies),
+        mark=f"outcomes-{value}" if facet.name == "outcome" else "",
     )

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from casebook.coverage import factor_gaps, topic_cover
 from casebook.model import BestPractice, CaseStudy
 from casebook.registry import CASE_STUDY
-from casebook.render.lists import Card, CardGroup, chunks, pager
+from casebook.render.lists import Card, CardGroup, chunks, counted, pager
 from casebook.render.page import Context, plural
 
 if TYPE_CHECKING:
@@ -91,11 +91,8 @@ def _items(register: Register, term: Term, context: Context) -> Sequence[Item]:
 
 def _card(register: Register, term: Term, context: Context) -> Card:
     items = _items(register, term, context)
-    cases = sum(isinstance(item, CaseStudy) for item in items)
-    practices = len(items) - cases
-    parts = [plural(cases, "case")] * bool(cases) + [plural(practices, "practice")] * bool(practices)
     mark = f"topic-{term.parent or term.id}" if register is TOPICS else ""
-    text = ", ".join(parts) or "nothing yet"
+    text = counted(items) or "nothing yet"
     return Card(term.label, f"{register.name}/{term.id}/", len(items), text, term.definition, mark)
 
 

@@ -17,7 +17,7 @@ from casebook.render.page import plural
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from casebook.model import CaseStudy
+    from casebook.model import Item
     from casebook.pictures import Point, Ring
     from casebook.render.page import Page
     from casebook.vocabulary import Term
@@ -80,7 +80,7 @@ class Panel:
         )
 
 
-def map_of(by_country: Mapping[str, Sequence[CaseStudy]], page: Page) -> Markup:
+def map_of(by_country: Mapping[str, Sequence[Item]], page: Page) -> Markup:
     """Return a figure of the world, with Europe a second time and larger where it has more than a few countries."""
     places = list(_places(by_country, page))
     europe = _frame(**_EUROPE)
@@ -124,7 +124,7 @@ def _frame(west: float, east: float, south: float, north: float) -> Box:
     return Box(left, project(north, _MIDDLE)[1], right, project(south, _MIDDLE)[1])
 
 
-def _places(by_country: Mapping[str, Sequence[CaseStudy]], page: Page) -> Iterator[Place]:
+def _places(by_country: Mapping[str, Sequence[Item]], page: Page) -> Iterator[Place]:
     for code, cases in sorted(by_country.items()):
         term = page.term("countries", code)
         at: Any = term.more.get("at") if term else None
