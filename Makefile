@@ -21,8 +21,8 @@ test: setup  ## everything that must hold
 	$(BIN)/casebook check
 	$(BIN)/pytest -n 2
 
-bench: setup  ## against stock MkDocs and Material, in one run
-	$(BIN)/python scripts/bench.py
+bench: setup  ## cost and answers, beside stock MkDocs and Material
+	$(BIN)/python -m bench
 
 setup: .venv/.ready node_modules/.ready
 

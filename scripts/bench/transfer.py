@@ -1,0 +1,111 @@
+"""What a reader's browser loads before the first result, in a library of many items."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
+
+from bench.builds import repository
+from bench.questions import Quiet, browsing, served
+from casebook import build
+from casebook.paths import repository as paths_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+QUESTION = "the guard signed for a sealed source during the night shift"
+_TEXT = (".html", ".js", ".css", ".json", ".svg", ".xml", ".txt")
+
+
+class Compressing(Quiet):
+    """A server that compresses text, as the hosts of static sites do."""
+
+    def do_GET(self) -> None:  # noqa: N802  # name of the parent's method
+        """Send a file, compressed where that helps."""
+        path = self.translate_path(self.path)
+        path += "index.html" if path.endswith("/") else ""
+        if not path.endswith(_TEXT):
+            return super().do_GET()
+        try:
+            with open(path, "rb") as file:  # noqa: PTH123  # translate_path gives a text
+                content = gzip.compress(file.read(), 6)
+        except OSError:
+            return self.send_error(404)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What came before the first result: bytes on the line, requests, and seconds on this machine."""
+
+    bytes: int
+    requests: int
+    seconds: float
+
+
+def with_index(site: Path, folder: Path, count: int) -> Path:
+    """Return a copy of a site whose index is that of a synthetic library; results then lead nowhere."""
+    source, target = folder / f"{count}-library", folder / f"{count}-site"
+    repository(source, count)
+    paths = paths_of(source)
+    library = build.library(build.Reader(paths).corpus(), ())
+    shutil.copytree(site, target)
+    shutil.rmtree(target / "assets" / "search")
+    for artifact in build.search_index(library, paths):
+        path = target / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(str(artifact.content), encoding="utf-8")
+    shutil.rmtree(source)
+    return target
+
+
+def first_result(browser: Browser, address: str) -> First:
+    """Open the page of results with nothing in the cache, and stop at the first result."""
+    context = browser.new_context()
+    page = context.new_page()
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    sizes: list[int] = []
+    line.on("Network.dataReceived", lambda event: sizes.append(event["encodedDataLength"]))
+    responses: list[int] = []
+    line.on("Network.responseReceived", lambda event: responses.append(int(event["response"]["encodedDataLength"])))
+    begin = time.perf_counter()
+    page.goto(f"{address}search/?q={quote_plus(QUESTION)}", wait_until="commit")
+    page.locator("#search-results > li").first.wait_for()
+    seconds = time.perf_counter() - begin
+    found = First(sum(sizes) + sum(responses), len(responses), seconds)
+    context.close()
+    return found
+
+
+def show(site: Path, folder: Path, sizes: tuple[int, ...]) -> None:
+    """Print what the first result costs in libraries of growing size."""
+    print("\nBefore the first result, nothing in the cache: page, style, type, code and index together\n")
+    print(f"{'':24}{'kB':>8}{'kB compressed':>16}{'requests':>10}{'seconds here':>14}{'index MB':>10}{'files':>8}")
+    with browsing() as browser:
+        for count in sizes:
+            target = with_index(site, folder, count) if count else site
+            with served(target) as plain, served(target, Compressing) as compressed:
+                whole, small = first_result(browser, plain), first_result(browser, compressed)
+            files = [path.stat().st_size for path in (target / "assets" / "search").rglob("*.js")]
+            name = f"{count:,} items" if count else "this library"
+            print(
+                f"{name:24}{whole.bytes / 1000:8.0f}{small.bytes / 1000:16.0f}{whole.requests:10}"
+                f"{whole.seconds:14.2f}{sum(files) / 1e6:10.1f}{len(files):8,}"
+            )
+            sys.stdout.flush()
+            if count:
+                shutil.rmtree(target)
