@@ -425,7 +425,7 @@ def test_examples_of_the_issue(index: Path) -> None:
         "Goyania": "cases/goiania-1987/",
         "who tampered with the turbine": "cases/doel-4-2014/",
         "南京 放射源": "cases/nanjing-2014/",
-        "柏崎刈羽": "cases/kashiwazaki-kariwa-2020/",
+        "柏崎刈羽原子力発電所": "cases/kashiwazaki-kariwa-2020/",
         "한수원 해킹": "cases/khnp-2014/",
     }
     answers = searched("answers", list(asked), pieces=index)

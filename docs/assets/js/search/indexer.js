@@ -6,8 +6,8 @@
  * Runs in the build, with the code that cuts words in the browser.
  */
 import { nameOf } from "./names.js";
-import { characters, isWord, words } from "./words.js";
-import { FIELDS, SATURATION, STEPS, SYNONYM } from "./weights.js";
+import { characters, isUnspaced, isWord, words } from "./words.js";
+import { FIELDS, SATURATION, STEPS, SYNONYM, TRANSLATION } from "./weights.js";
 
 /**
  * @typedef {object} Entry
@@ -159,7 +159,7 @@ function weighed(fields, means, sets) {
       for (const other of synonymsIn(stems, sets)) {
         const own = other.filter(isWord);
         // A phrase of three words must not count three times as much as a single word.
-        for (const stem of own) add(stem, (SYNONYM * worth) / Math.sqrt(own.length));
+        for (const stem of own) add(stem, ((isUnspaced(stem) ? TRANSLATION : SYNONYM) * worth) / Math.sqrt(own.length));
       }
     }
   }

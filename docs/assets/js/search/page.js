@@ -157,16 +157,19 @@ class ResultsPage {
   async showMore(isAsked) {
     const turn = this.turn;
     const start = this.list.children.length;
-    const wanted = this.left.slice(start, start + PAGE).map((number) => record(this.load, number));
-    for (const one of wanted) {
+    const wanted = this.left.slice(start, start + PAGE);
+    // On a slow line the first result must not wait for the others.
+    const first = wanted.length ? await record(this.load, wanted[0]) : null;
+    const rest = wanted.slice(1).map((number) => record(this.load, number));
+    for (const one of first ? [first, ...rest] : []) {
       const item = resultItem(await one, this.stems);
       if (turn !== this.turn) return;
       this.list.append(item);
       if (isAsked && this.list.children.length === start + 1) item.querySelector("a")?.focus();
     }
-    const rest = this.left.length - this.list.children.length;
-    this.more.hidden = rest <= 0;
-    this.more.textContent = `Show ${Math.min(rest, PAGE)} more of ${rest.toLocaleString("en")}`;
+    const more = this.left.length - this.list.children.length;
+    this.more.hidden = more <= 0;
+    this.more.textContent = `Show ${Math.min(more, PAGE)} more of ${more.toLocaleString("en")}`;
   }
 
   async drawFacets() {

@@ -29,8 +29,9 @@ import { index, thesaurus } from "./indexer.js";
  * @property {[string, string][]} facets names and labels
  */
 
-/** Small enough for a slow line, large enough that a question of eight words does not ask for eighty files. */
-const PIECE = 16000;
+/** Small pieces for a slow line; in a large library there are no more of them, or the list of them would be long. */
+const PIECE = 5000;
+const MOST_PIECES = 600;
 const SHORTEST_FOR_SPELLING = 4;
 
 /**
@@ -67,16 +68,20 @@ function wordPieces(terms) {
   const firsts = [];
   /** @type {Record<string, Record<string, string[]>>} */
   const pieces = {};
+  const contents = [...terms].sort(([one], [other]) => (one < other ? -1 : 1)).map(([stem, { postings, also }]) => ({
+    stem,
+    content: [encodedPostings(postings), ...also],
+  }));
+  const size = (/** @type {typeof contents[number]} */ { stem, content }) => stem.length + content.join().length + 8;
+  const most = Math.max(PIECE, contents.reduce((sum, one) => sum + size(one), 0) / MOST_PIECES);
   let length = Infinity;
-  for (const stem of [...terms.keys()].sort()) {
-    if (length > PIECE) {
+  for (const one of contents) {
+    if (length > most) {
       length = 0;
-      firsts.push(stem);
+      firsts.push(one.stem);
     }
-    const { postings, also } = /** @type {Term} */ (terms.get(stem));
-    const content = [encodedPostings(postings), ...also];
-    (pieces[`words-${firsts.length - 1}`] ??= {})[stem] = content;
-    length += stem.length + content.join().length + 8;
+    (pieces[`words-${firsts.length - 1}`] ??= {})[one.stem] = one.content;
+    length += size(one);
   }
   return { words: firsts, pieces };
 }

@@ -1,5 +1,5 @@
 /** The ranking: which records answer a question best. Pure; `docs/about/search.md` says the model in words. */
-import { COVERAGE, KINDS, NAME, RARITY, RELEVANT, STEPS } from "./weights.js";
+import { ADVICE, COVERAGE, KINDS, NAME, RARITY, RELEVANT, STEPS } from "./weights.js";
 
 /**
  * @typedef {object} Clue one word of a question with the records that it leads to
@@ -26,9 +26,10 @@ export function rarity(holders, count) {
 /**
  * @param {Clue[]} clues
  * @param {string[]} kinds the kind of each record by its number
+ * @param {boolean} [asksForAdvice] whether a practice is wanted
  * @returns {Result[]} the records that hold any of the words, the best first
  */
-export function ranked(clues, kinds) {
+export function ranked(clues, kinds, asksForAdvice = false) {
   const scores = new Float64Array(kinds.length);
   const covered = new Float64Array(kinds.length);
   const named = new Float64Array(kinds.length);
@@ -51,7 +52,8 @@ export function ranked(clues, kinds) {
     if (!score && !named[record]) return;
     const share = all ? covered[record] / all : 1;
     const kind = KINDS[/** @type {keyof typeof KINDS} */ (kinds[record])] ?? 1;
-    found.push({ record, score: kind * score * (1 - COVERAGE + COVERAGE * share) + named[record] });
+    const advice = asksForAdvice && kinds[record] === "best-practice" ? ADVICE : 1;
+    found.push({ record, score: advice * kind * score * (1 - COVERAGE + COVERAGE * share) + named[record] });
   });
   return found.sort((one, other) => other.score - one.score || one.record - other.record);
 }

@@ -5,25 +5,28 @@
 
 /** How much a word counts by where it stands, and how far the length of that field is held against it (BM25F). */
 export const FIELDS = {
-  title: { weight: 9, length: 0.4 },
-  keywords: { weight: 9, length: 0.6 },
-  questions: { weight: 6, length: 0.5 },
-  summary: { weight: 3, length: 0.2 },
-  lessons: { weight: 2.5, length: 0.3 },
-  labels: { weight: 1, length: 0.4 },
-  factors: { weight: 2, length: 0.3 },
-  body: { weight: 1, length: 0.7 },
+  title: { weight: 10, length: 0.2 },
+  keywords: { weight: 11, length: 0.3 },
+  questions: { weight: 5, length: 0.3 },
+  summary: { weight: 1.5, length: 0.1 },
+  lessons: { weight: 1.5, length: 0.3 },
+  labels: { weight: 0.7, length: 0.4 },
+  factors: { weight: 1.5, length: 0.6 },
+  body: { weight: 1.5, length: 0.5 },
   sources: { weight: 0.5, length: 0.7 },
 };
 
 /** From here on, more of the same word adds little. */
-export const SATURATION = 15;
+export const SATURATION = 18;
 
 /** How far rarity decides between words: 1 would be in proportion, 0 not at all. */
 export const RARITY = 0.5;
 
 /** What a word is worth that the item does not hold, but a word that means the same. */
-export const SYNONYM = 0.35;
+export const SYNONYM = 0.2;
+
+/** The same for a word in a script without spaces: a text that holds the very word must stand above all translations. */
+export const TRANSLATION = 0.05;
 
 /** What a corrected spelling is worth beside the word as typed, for each letter that differs. */
 export const TYPING_ERROR = 0.75;
@@ -32,19 +35,22 @@ export const TYPING_ERROR = 0.75;
 export const BEGINNING = 0.6;
 
 /** How far a result falls that answers only a part of the question: 0 would not matter, 1 would be in proportion. */
-export const COVERAGE = 0.75;
+export const COVERAGE = 0.65;
 
 /** What a record is worth, by its kind: a question asks for a precedent, and for what to do. */
 export const KINDS = {
   "case-study": 1,
   "best-practice": 1,
-  topic: 0.4,
-  factor: 0.4,
-  guidance: 0.4,
+  topic: 0.5,
+  factor: 0.5,
+  guidance: 0.5,
   centre: 0.6,
-  term: 0.4,
+  term: 0.5,
   page: 0.35,
 };
+
+/** What a best practice is worth more when the question asks what to do. */
+export const ADVICE = 1.12;
 
 /** What a question is worth that is just the name of a record. */
 export const NAME = 12;

@@ -9,6 +9,7 @@ import { stemmer } from "stemmer";
 
 const UNSPACED = "\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}ー々";
 const WORD = new RegExp(`([${UNSPACED}][${UNSPACED}\\p{M}]*)|\\p{N}+|(?:(?![${UNSPACED}])[\\p{L}\\p{M}])+`, "gu");
+const UNSPACED_WORD = new RegExp(`[${UNSPACED}]`, "u");
 const ENGLISH = /^[a-z]{3,}$/;
 
 /** @type {Map<string, string>} */
@@ -93,6 +94,14 @@ function pairs(run, offset, found) {
     const form = folded(run.slice(signs[at].index, last.index + last[0].length));
     found.push({ stem: form, form, start: offset + signs[at].index, end: offset + last.index + last[0].length });
   }
+}
+
+/**
+ * @param {string} stem
+ * @returns {boolean} whether it belongs to a script without spaces
+ */
+export function isUnspaced(stem) {
+  return UNSPACED_WORD.test(stem);
 }
 
 /**
