@@ -402,6 +402,20 @@ def test_the_finder_reads_a_description(page: Page, address: str) -> None:
     assert page.evaluate("localStorage.length") == 0 or "cobalt" not in page.evaluate("JSON.stringify(localStorage)")
 
 
+def test_what_the_finder_found_is_accessible(browser: Browser, address: str) -> None:
+    """Axe finds nothing at the reasons, the first steps and the open choices."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}find/")
+    page.get_by_text("More exactly: what could go wrong").click()
+    page.get_by_label("Or describe your situation").fill(
+        "A source was lost on the road and the driver told nobody about it"
+    )
+    find(page)
+    assert violations(page) == []
+    context.close()
+
+
 def test_an_empty_situation_is_answered_in_words(page: Page, address: str) -> None:
     """Nothing chosen and nothing written: the page says what to do, and beginning again clears it."""
     page.goto(f"{address}find/")
