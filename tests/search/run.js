@@ -25,7 +25,9 @@ async function load(name) {
   if (typeof pieces === "object") return pieces[name];
   if (!loaded.has(name)) {
     const script = readFileSync(`${pieces}/${name === "manifest" ? "" : folder}${name}.js`, "utf8");
-    runInNewContext(script, { casebookPiece: (/** @type {string} */ key, /** @type {unknown} */ content) => loaded.set(key, content) });
+    runInNewContext(script, {
+      casebookPiece: (/** @type {string} */ key, /** @type {unknown} */ content) => loaded.set(key, content),
+    });
     if (name === "manifest") folder = `${/** @type {{folder: string}} */ (loaded.get(name)).folder}/`;
   }
   return loaded.get(name);
@@ -38,7 +40,10 @@ async function addresses() {
 
 const entries = (/** @type {Record<string, string[]>} */ object) => new Map(Object.entries(object));
 const facets = (/** @type {any[]} */ list) =>
-  list.map((facet) => ({ ...facet, values: facet.values.map((/** @type {any} */ value) => ({ ...value, records: new Set(value.records) })) }));
+  list.map((facet) => ({
+    ...facet,
+    values: facet.values.map((/** @type {any} */ value) => ({ ...value, records: new Set(value.records) })),
+  }));
 
 /** @type {Record<string, (...given: any[]) => unknown>} */
 const calls = {
@@ -56,15 +61,18 @@ const calls = {
   excerpt: (text, stems) => excerpt(text, new Map(stems)),
   hits: (parts, stems) => hits(/** @type {any} */ ({ parts }), new Map(stems), 3),
   narrowed: (records, chosen, list) => narrowed(records, entries(chosen), facets(list)),
-  counts: (records, chosen, list) => [...counts(records, entries(chosen), facets(list))].map(([name, values]) => [name, [...values]]),
+  counts: (records, chosen, list) =>
+    [...counts(records, entries(chosen), facets(list))].map(([name, values]) => [name, [...values]]),
   sorted: (chosen, list) => {
     const { known, unknown } = sorted(entries(chosen), facets(list));
     return { known: Object.fromEntries(known), unknown };
   },
   matches: ({ choices, answers }, count, links) =>
-    matches({ choices: choices.map((/** @type {any} */ one) => ({ ...one, records: new Set(one.records) })), answers }, count, new Map(links)).map(
-      ({ shared, ...match }) => ({ ...match, shared: shared.map(({ id }) => id) }),
-    ),
+    matches(
+      { choices: choices.map((/** @type {any} */ one) => ({ ...one, records: new Set(one.records) })), answers },
+      count,
+      new Map(links),
+    ).map(({ shared, ...match }) => ({ ...match, shared: shared.map(({ id }) => id) })),
   answers: async (questions, isTyping) => {
     const known = await addresses();
     return Promise.all(

@@ -32,9 +32,13 @@ function onDisk(url) {
 export function linksOnDisk(page) {
   if (!IS_ON_DISK) return;
   for (const event of ["click", "auxclick"]) {
-    page.addEventListener(event, ({ target }) => {
-      const link = target instanceof Element ? target.closest("a[href]") : null;
-      if (link instanceof HTMLAnchorElement) link.href = onDisk(new URL(link.href)).href;
-    }, { capture: true });
+    page.addEventListener(
+      event,
+      ({ target }) => {
+        const link = target instanceof Element ? target.closest("a[href]") : null;
+        if (link instanceof HTMLAnchorElement) link.href = onDisk(new URL(link.href)).href;
+      },
+      { capture: true },
+    );
   }
 }

@@ -57,7 +57,7 @@ function decoded(text, inPairs) {
   /** @type {number[]} */
   const numbers = [];
   let last = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     let step = 0;
     let value = 32;
     for (let shift = 0; value > 31; shift += 5) {

@@ -27,7 +27,8 @@ import { BEGINNING, SYNONYM, TYPING_ERROR } from "./weights.js";
 export const LONGEST = 2000;
 const MOST_WORDS = 60;
 /** A question that begins like this, or is one, asks what to do rather than what happened. */
-const ASKS_FOR_ADVICE = /^(how|what (should|to|can|do)|should|can|could|may|must|who (should|must|pays)|which|never|let us|we (need|want)|is it|are we|do we)\b|\?$/i;
+const ASKS_FOR_ADVICE =
+  /^(how|what (should|to|can|do)|should|can|could|may|must|who (should|must|pays)|which|never|let us|we (need|want)|is it|are we|do we)\b|\?$/i;
 const LONGEST_NAME = 8;
 const MOST_BEGINNINGS = 12;
 const MOST_SPELLINGS = 4;
@@ -37,7 +38,11 @@ const MOST_SPELLINGS = 4;
  * @returns {string} in one line, without control characters
  */
 export function tidied(question) {
-  return question.normalize("NFC").replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim().slice(0, LONGEST);
+  return question
+    .normalize("NFC")
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim()
+    .slice(0, LONGEST);
 }
 
 /**
@@ -55,7 +60,9 @@ export async function answerTo(question, load, isTyping = false) {
   const read = new Map();
   const found = await Promise.all(asked.map((word) => cluesOf(word, word === unfinished, load, manifest, read)));
   const kinds = kindsOf(manifest);
-  const led = found.map((one, at) => one.length && { ...merged(one), typed: asked[at].form }).filter((one) => one !== 0);
+  const led = found
+    .map((one, at) => one.length && { ...merged(one), typed: asked[at].form })
+    .filter((one) => one !== 0);
   const clues = [...led, ...(await nameClues(text, load, manifest))];
   const all = ranked(clues, kinds, ASKS_FOR_ADVICE.test(text));
   return { results: relevant(all), all, clues, stems: telling(found.flat(), kinds.length), read, question: text };

@@ -26,7 +26,8 @@ export function hits(record, stems, most) {
   const best = new Map();
   for (const [anchor, heading, text] of record.parts) {
     const { start, worth } = passage(text, stems);
-    if (worth > (best.get(anchor)?.worth ?? 0)) best.set(anchor, { anchor, heading, excerpt: segments(text, stems, start), worth });
+    if (worth > (best.get(anchor)?.worth ?? 0))
+      best.set(anchor, { anchor, heading, excerpt: segments(text, stems, start), worth });
   }
   return [...best.values()].sort((one, other) => other.worth - one.worth).slice(0, most);
 }
@@ -50,7 +51,8 @@ function passage(text, stems) {
   let best = { start: 0, worth: 0 };
   found.forEach((first, at) => {
     const seen = new Set();
-    for (let next = at; next < found.length && found[next].end <= first.start + LENGTH - BEFORE; next++) seen.add(found[next].stem);
+    for (let next = at; next < found.length && found[next].end <= first.start + LENGTH - BEFORE; next++)
+      seen.add(found[next].stem);
     const worth = [...seen].reduce((sum, stem) => sum + (stems.get(stem) ?? 0), 0);
     if (worth > best.worth) best = { start: first.start, worth };
   });
@@ -70,7 +72,10 @@ function segments(text, stems, at) {
   let last = start;
   for (const word of words(text)) {
     if (word.start < last || word.end > end || !stems.has(word.stem)) continue;
-    found.push({ text: text.slice(last, word.start), isHit: false }, { text: text.slice(word.start, word.end), isHit: true });
+    found.push(
+      { text: text.slice(last, word.start), isHit: false },
+      { text: text.slice(word.start, word.end), isHit: true },
+    );
     last = word.end;
   }
   found.push({ text: text.slice(last, end), isHit: false });

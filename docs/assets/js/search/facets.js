@@ -23,11 +23,18 @@ export async function drawChosen(page) {
   if (state !== page.state) return;
   page.chosen.replaceChildren(
     ...facets.flatMap(({ name, label, values }) =>
-      values.filter(({ id }) => state.chosen.get(name)?.includes(id)).map((value) => {
-        const button = element("button", { type: "button", class: "chosen" }, element("span", { class: "hidden" }, "Remove "), `${label}: ${value.label}`);
-        button.addEventListener("click", () => page.choose(name, value.id, false));
-        return button;
-      }),
+      values
+        .filter(({ id }) => state.chosen.get(name)?.includes(id))
+        .map((value) => {
+          const button = element(
+            "button",
+            { type: "button", class: "chosen" },
+            element("span", { class: "hidden" }, "Remove "),
+            `${label}: ${value.label}`,
+          );
+          button.addEventListener("click", () => page.choose(name, value.id, false));
+          return button;
+        }),
     ),
   );
 }
@@ -41,7 +48,11 @@ export function drawFacets(page, facets) {
   const box = /** @type {HTMLElement} */ (page.facets.querySelector("[data-facet-list]"));
   const open = new Set([...box.querySelectorAll("details[open]")].map((one) => one.getAttribute("data-facet")));
   const focused = document.activeElement?.id;
-  box.replaceChildren(...facets.map((facet) => facetBox(page, facet, counted.get(facet.name) ?? new Map(), open)).filter((one) => one !== null));
+  box.replaceChildren(
+    ...facets
+      .map((facet) => facetBox(page, facet, counted.get(facet.name) ?? new Map(), open))
+      .filter((one) => one !== null),
+  );
   // The list was drawn anew under the reader's hand.
   if (focused) document.getElementById(focused)?.focus();
 }
@@ -57,7 +68,11 @@ function facetBox(page, facet, counted, open) {
   const chosen = new Set(page.state.chosen.get(facet.name));
   const values = facet.values
     .filter(({ id }) => chosen.has(id) || counted.get(id))
-    .sort((one, other) => Number(chosen.has(other.id)) - Number(chosen.has(one.id)) || (counted.get(other.id) ?? 0) - (counted.get(one.id) ?? 0));
+    .sort(
+      (one, other) =>
+        Number(chosen.has(other.id)) - Number(chosen.has(one.id)) ||
+        (counted.get(other.id) ?? 0) - (counted.get(one.id) ?? 0),
+    );
   if (values.length < 2 && !chosen.size) return null;
   const rows = values.map((value) => row(page, facet, value, chosen.has(value.id), counted.get(value.id) ?? 0));
   const isOpen = chosen.size > 0 || open.has(facet.name) || ["kind", "topic"].includes(facet.name);
@@ -66,7 +81,13 @@ function facetBox(page, facet, counted, open) {
     { class: "facet", "data-facet": facet.name, open: isOpen },
     element("summary", {}, facet.label),
     element("ul", {}, ...rows.slice(0, FIRST)),
-    rows.length > FIRST && element("details", { class: "facet-more", "data-facet": `${facet.name}+`, open: open.has(`${facet.name}+`) }, element("summary", {}, `${rows.length - FIRST} more`), element("ul", {}, ...rows.slice(FIRST))),
+    rows.length > FIRST &&
+      element(
+        "details",
+        { class: "facet-more", "data-facet": `${facet.name}+`, open: open.has(`${facet.name}+`) },
+        element("summary", {}, `${rows.length - FIRST} more`),
+        element("ul", {}, ...rows.slice(FIRST)),
+      ),
   );
 }
 
@@ -81,5 +102,9 @@ function facetBox(page, facet, counted, open) {
 function row(page, facet, value, isChosen, count) {
   const box = element("input", { type: "checkbox", id: `facet-${facet.name}-${value.id}`, checked: isChosen });
   box.addEventListener("change", () => page.choose(facet.name, value.id, box.checked));
-  return element("li", {}, element("label", {}, box, ` ${value.label} `, element("span", { class: "count" }, count.toLocaleString("en"))));
+  return element(
+    "li",
+    {},
+    element("label", {}, box, ` ${value.label} `, element("span", { class: "count" }, count.toLocaleString("en"))),
+  );
 }

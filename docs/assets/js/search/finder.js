@@ -40,7 +40,9 @@ export function precedentFinder(page, load) {
     try {
       content = await drawn(await found(form, load, dropped), load, (key) => (dropped.add(key), find()));
     } catch {
-      content = [element("p", { role: "status" }, "The index could not be loaded. Check the connection and try again.")];
+      content = [
+        element("p", { role: "status" }, "The index could not be loaded. Check the connection and try again."),
+      ];
     }
     if (mine === turn) out.replaceChildren(...content);
   };
@@ -76,10 +78,17 @@ async function found(form, load, dropped) {
 function choicesIn(form) {
   const chosen = [...form.querySelectorAll("option:checked, input:checked")];
   return chosen.flatMap((one) =>
-    (one.getAttribute("data-values") ?? "").split(" ").filter(Boolean).map((value) => {
-      const [facet, id] = value.split(":");
-      return { question: /** @type {Choice["question"]} */ (one.closest("[data-question]")?.getAttribute("data-question")), facet, id };
-    }),
+    (one.getAttribute("data-values") ?? "")
+      .split(" ")
+      .filter(Boolean)
+      .map((value) => {
+        const [facet, id] = value.split(":");
+        return {
+          question: /** @type {Choice["question"]} */ (one.closest("[data-question]")?.getAttribute("data-question")),
+          facet,
+          id,
+        };
+      }),
   );
 }
 
@@ -90,11 +99,30 @@ function choicesIn(form) {
  * @returns {Promise<Node[]>}
  */
 async function drawn({ matches: all, answer, read, isEmpty }, load, drop) {
-  if (isEmpty) return [element("p", { role: "status" }, "Choose something above, or describe your situation in a few sentences.")];
-  if (!all.length) return [element("p", { role: "status" }, "Nothing in the library is close to this. Use other words, or choose fewer things."), browse()];
+  if (isEmpty)
+    return [element("p", { role: "status" }, "Choose something above, or describe your situation in a few sentences.")];
+  if (!all.length)
+    return [
+      element(
+        "p",
+        { role: "status" },
+        "Nothing in the library is close to this. Use other words, or choose fewer things.",
+      ),
+      browse(),
+    ];
   const shown = await Promise.all(all.slice(0, MOST).map((match) => record(load, match.record)));
-  const sources = new Map(await Promise.all([...new Set(all.slice(0, MOST).flatMap(({ from }) => from))].map(async (number) => /** @type {[number, Shown]} */ ([number, await record(load, number)]))));
-  const status = element("p", { role: "status" }, `The ${shown.length} closest of ${all.length.toLocaleString("en")} cases and practices that share something with this.`);
+  const sources = new Map(
+    await Promise.all(
+      [...new Set(all.slice(0, MOST).flatMap(({ from }) => from))].map(
+        async (number) => /** @type {[number, Shown]} */ ([number, await record(load, number)]),
+      ),
+    ),
+  );
+  const status = element(
+    "p",
+    { role: "status" },
+    `The ${shown.length} closest of ${all.length.toLocaleString("en")} cases and practices that share something with this.`,
+  );
   return [
     status,
     ...(read.length ? [readBox(read, drop)] : []),
@@ -109,7 +137,12 @@ async function drawn({ matches: all, answer, read, isEmpty }, load, drop) {
  */
 function readBox(read, drop) {
   const buttons = read.map(({ facet, id, label }) => {
-    const button = element("button", { type: "button", class: "chosen" }, element("span", { class: "hidden" }, "Remove "), label);
+    const button = element(
+      "button",
+      { type: "button", class: "chosen" },
+      element("span", { class: "hidden" }, "Remove "),
+      label,
+    );
     button.addEventListener("click", () => drop(`${facet}:${id}`));
     return button;
   });
@@ -129,13 +162,24 @@ async function firstBox(all, load, answer) {
   const steps = await Promise.all(practices.map(async (match) => stepOf(await record(load, match.record))));
   const lesson = best ? lessonOf(await record(load, best.record), answer) : null;
   const rows = [...steps, lesson].filter((row) => row !== null);
-  return rows.length ? [element("section", { class: "find-first", "aria-label": "What to do first" }, element("h2", {}, "What to do first"), element("ul", {}, ...rows))] : [];
+  return rows.length
+    ? [
+        element(
+          "section",
+          { class: "find-first", "aria-label": "What to do first" },
+          element("h2", {}, "What to do first"),
+          element("ul", {}, ...rows),
+        ),
+      ]
+    : [];
 }
 
 /** @param {Shown} practice */
 function stepOf(practice) {
   const part = practice.parts.find(([anchor]) => anchor === "first-step");
-  return part ? element("li", {}, part[2], " ", element("a", { href: full(partAddress(practice, "first-step")) }, practice.title)) : null;
+  return part
+    ? element("li", {}, part[2], " ", element("a", { href: full(partAddress(practice, "first-step")) }, practice.title))
+    : null;
 }
 
 /**
@@ -146,7 +190,15 @@ function lessonOf(one, answer) {
   const lessons = one.parts.filter(([, heading]) => heading === "Lesson");
   const [best] = hits({ ...one, parts: lessons }, answer.stems, 1);
   const chosen = lessons.find(([anchor]) => anchor === best?.anchor) ?? lessons[0];
-  return chosen ? element("li", {}, chosen[2], " ", element("a", { href: full(partAddress(one, chosen[0])) }, `Lesson of: ${one.title}`)) : null;
+  return chosen
+    ? element(
+        "li",
+        {},
+        chosen[2],
+        " ",
+        element("a", { href: full(partAddress(one, chosen[0])) }, `Lesson of: ${one.title}`),
+      )
+    : null;
 }
 
 /**
@@ -181,17 +233,32 @@ function reason(one, match, answer, sources) {
     const labels = match.shared.filter((choice) => choice.facet === facet).map(({ label }) => label.toLowerCase());
     return labels.length ? [`same ${name}${labels.length > 1 ? "s" : ""}: ${labels.join(", ")}`] : [];
   });
-  const shared = answer.clues.filter(({ postings, isName }) => !isName && postings.some((value, at) => at % 2 === 0 && value === one.number));
+  const shared = answer.clues.filter(
+    ({ postings, isName }) => !isName && postings.some((value, at) => at % 2 === 0 && value === one.number),
+  );
   // The rarest words say most about why this one fits.
   const telling = shared.sort((one, other) => one.postings.length - other.postings.length);
   const words = telling.map(({ typed, stem }) => typed ?? stem).slice(0, MOST_WORDS);
   if (words.length) parts.push(`your words: ${words.join(", ")}`);
-  const from = match.from.slice(0, 2).map((number) => sources.get(number)?.title).filter(Boolean);
+  const from = match.from
+    .slice(0, 2)
+    .map((number) => sources.get(number)?.title)
+    .filter(Boolean);
   if (from.length) parts.push(`lessons lead to it from: ${from.join("; ")}`);
   const text = parts.join("; ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function browse() {
-  return element("p", {}, "Or browse by ", element("a", { href: full("topics/") }, "topic"), ", ", element("a", { href: full("factors/") }, "what went wrong"), " or ", element("a", { href: full("settings/") }, "setting"), ".");
+  return element(
+    "p",
+    {},
+    "Or browse by ",
+    element("a", { href: full("topics/") }, "topic"),
+    ", ",
+    element("a", { href: full("factors/") }, "what went wrong"),
+    " or ",
+    element("a", { href: full("settings/") }, "setting"),
+    ".",
+  );
 }

@@ -4,9 +4,11 @@
  */
 export function searchKeys(page) {
   page.addEventListener("keydown", (event) => {
-    const isWriting = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    const isWriting =
+      event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
     const isSlash = event.key === "/" && !isWriting && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const isControlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const isControlK =
+      event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if (!isSlash && !isControlK) return;
     event.preventDefault();
     openSearch(page);

@@ -28,7 +28,11 @@ export async function facetsOf(load, wanted) {
   return Promise.all(
     chosen.map(async ([name, label]) => {
       const values = /** @type {[string, string, string][]} */ (await load(`facet-${name}`));
-      return { name, label, values: values.map(([id, text, records]) => ({ id, label: text, records: new Set(decodedNumbers(records)) })) };
+      return {
+        name,
+        label,
+        values: values.map(([id, text, records]) => ({ id, label: text, records: new Set(decodedNumbers(records)) })),
+      };
     }),
   );
 }
@@ -57,7 +61,10 @@ export function counts(records, chosen, facets) {
     facets.map(({ name, values }) => {
       const others = new Map([...chosen].filter(([other]) => other !== name));
       const left = narrowed(records, others, facets);
-      const counted = values.map(({ id, records: holders }) => /** @type {[string, number]} */ ([id, left.filter((one) => holders.has(one)).length]));
+      const counted = values.map(
+        ({ id, records: holders }) =>
+          /** @type {[string, number]} */ ([id, left.filter((one) => holders.has(one)).length]),
+      );
       return [name, new Map(counted)];
     }),
   );

@@ -67,7 +67,10 @@ export function matches({ choices, answers }, count, links) {
  * @param {Map<number, number[]>} links
  */
 function addLedTo(found, match, links) {
-  const leading = [...found.values()].filter(({ record }) => links.has(record)).sort(byScore).slice(0, CASES_THAT_LEAD);
+  const leading = [...found.values()]
+    .filter(({ record }) => links.has(record))
+    .sort(byScore)
+    .slice(0, CASES_THAT_LEAD);
   for (const { record, score } of leading) {
     for (const practice of links.get(record) ?? []) {
       const one = match(practice);

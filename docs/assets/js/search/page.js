@@ -98,7 +98,8 @@ class ResultsPage {
   fail() {
     this.list.replaceChildren();
     this.more.hidden = true;
-    this.status.textContent = "The index could not be loaded. Check the connection and search again, or browse the lists below.";
+    this.status.textContent =
+      "The index could not be loaded. Check the connection and search again, or browse the lists below.";
   }
 
   /** @param {number} turn */
@@ -147,7 +148,8 @@ class ResultsPage {
     this.status.textContent = `${count ? count.toLocaleString("en") : "No"} result${count === 1 ? "" : "s"}${about}`;
     const notes = [...answer.read].map(([typed, read]) => `No item has “${typed}”; these have “${read}”.`);
     if (unknown.length) notes.push(`There is no such choice, so it was left out: ${unknown.map(short).join("; ")}.`);
-    if (this.state.question.length > LONGEST) notes.push(`The question was long; its first ${LONGEST.toLocaleString("en")} letters were read.`);
+    if (this.state.question.length > LONGEST)
+      notes.push(`The question was long; its first ${LONGEST.toLocaleString("en")} letters were read.`);
     this.notes.replaceChildren(...notes.map((note) => element("p", {}, note)));
     if (!count) this.notes.append(nothingFound(this.state, answer));
     drawChosen(this);

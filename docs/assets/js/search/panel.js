@@ -44,7 +44,12 @@ class Panel {
 
   begin() {
     this.form.append(this.panel);
-    for (const [key, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-controls": this.id, "aria-autocomplete": "list" })) {
+    for (const [key, value] of Object.entries({
+      role: "combobox",
+      "aria-expanded": "false",
+      "aria-controls": this.id,
+      "aria-autocomplete": "list",
+    })) {
       this.field.setAttribute(key, value);
     }
     this.field.addEventListener("input", () => this.later());
@@ -55,7 +60,8 @@ class Panel {
     });
     this.panel.addEventListener("mousedown", (event) => {
       // A click on the panel must not take the focus from the field before it reaches its link.
-      if (!(event.target instanceof Element && event.target.closest("button, .panel-foot a, .advice a"))) event.preventDefault();
+      if (!(event.target instanceof Element && event.target.closest("button, .panel-foot a, .advice a")))
+        event.preventDefault();
     });
     this.list.addEventListener("click", () => keepSearch(this.field.value));
     this.form.addEventListener("submit", (event) => {
@@ -111,9 +117,17 @@ class Panel {
     const options = shown.flatMap((one) => this.optionsOf(one, answer.stems));
     const count = answer.results.length;
     const read = [...answer.read].map(([typed, meant]) => `“${typed}” was read as “${meant}”. `).join("");
-    const all = element("a", { href: `${full("search/")}?${new URLSearchParams({ q: answer.question })}` }, `All ${count.toLocaleString("en")} results, with filters`);
+    const all = element(
+      "a",
+      { href: `${full("search/")}?${new URLSearchParams({ q: answer.question })}` },
+      `All ${count.toLocaleString("en")} results, with filters`,
+    );
     const nothing = nothingFound({ question: answer.question, chosen: new Map(), order: "relevance" }, answer);
-    this.open(`${read}${count ? `${count.toLocaleString("en")} result${count === 1 ? "" : "s"}` : "Nothing found"}`, options, [count ? all : nothing]);
+    this.open(
+      `${read}${count ? `${count.toLocaleString("en")} result${count === 1 ? "" : "s"}` : "Nothing found"}`,
+      options,
+      [count ? all : nothing],
+    );
   }
 
   /**
@@ -123,12 +137,19 @@ class Panel {
    */
   optionsOf(shown, stems) {
     const title = element("span", { class: "panel-title" }, ...markedText(excerpt(shown.title, stems)));
-    const item = this.option(full(shown.address), "panel-item", [title, element("span", { class: "panel-note" }, noteOf(shown))]);
+    const item = this.option(full(shown.address), "panel-item", [
+      title,
+      element("span", { class: "panel-note" }, noteOf(shown)),
+    ]);
     const parts = partsWorthShowing(shown, stems).slice(0, PARTS);
     return [
       item,
       ...parts.map((hit) =>
-        this.option(full(partAddress(shown, hit.anchor)), "panel-part", [element("span", { class: "panel-heading" }, hit.heading), " ", ...markedText(hit.excerpt)]),
+        this.option(full(partAddress(shown, hit.anchor)), "panel-part", [
+          element("span", { class: "panel-heading" }, hit.heading),
+          " ",
+          ...markedText(hit.excerpt),
+        ]),
       ),
     ];
   }

@@ -55,7 +55,10 @@ export function cut(library) {
       letters: Object.keys(spelling).join(""),
       facets: library.facets.map((facet) => [facet.name, facet.label]),
     },
-    pieces: { ...pieces, ...Object.fromEntries(Object.entries(spelling).map(([letter, list]) => [`spelling-${letter}`, list])) },
+    pieces: {
+      ...pieces,
+      ...Object.fromEntries(Object.entries(spelling).map(([letter, list]) => [`spelling-${letter}`, list])),
+    },
   };
 }
 
@@ -68,10 +71,12 @@ function wordPieces(terms) {
   const firsts = [];
   /** @type {Record<string, Record<string, string[]>>} */
   const pieces = {};
-  const contents = [...terms].sort(([one], [other]) => (one < other ? -1 : 1)).map(([stem, { postings, also }]) => ({
-    stem,
-    content: [encodedPostings(postings), ...also],
-  }));
+  const contents = [...terms]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([stem, { postings, also }]) => ({
+      stem,
+      content: [encodedPostings(postings), ...also],
+    }));
   const size = (/** @type {typeof contents[number]} */ { stem, content }) => stem.length + content.join().length + 8;
   const most = Math.max(PIECE, contents.reduce((sum, one) => sum + size(one), 0) / MOST_PIECES);
   let length = Infinity;
@@ -97,7 +102,11 @@ function spellingPieces(terms) {
     if (stem.length < SHORTEST_FOR_SPELLING || !/^[a-z]+$/.test(stem)) continue;
     (lists[stem[0]] ??= []).push(form === stem ? stem : `${stem}=${form}`);
   }
-  return Object.fromEntries(Object.entries(lists).sort().map(([letter, list]) => [letter, list.sort().join(" ")]));
+  return Object.fromEntries(
+    Object.entries(lists)
+      .sort()
+      .map(([letter, list]) => [letter, list.sort().join(" ")]),
+  );
 }
 
 /**

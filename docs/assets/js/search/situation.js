@@ -34,13 +34,20 @@ const READ_FROM = /** @type {const} */ (["factor", "topic"]);
 export async function situated(chosen, answer, load, dropped = new Set()) {
   const kinds = kindsOf(await load("manifest"));
   const count = kinds.filter((kind) => kind === "case-study" || kind === "best-practice").length;
-  const wanted = [...chosen, ...(await readFrom(answer, kinds, load))].filter(({ question, facet, id }) => question !== "read" || !dropped.has(`${facet}:${id}`));
-  const facets = await facetsOf(load, wanted.map(({ facet }) => facet));
+  const wanted = [...chosen, ...(await readFrom(answer, kinds, load))].filter(
+    ({ question, facet, id }) => question !== "read" || !dropped.has(`${facet}:${id}`),
+  );
+  const facets = await facetsOf(
+    load,
+    wanted.map(({ facet }) => facet),
+  );
   const choices = wanted.flatMap((one) => {
     const value = facets.find(({ name }) => name === one.facet)?.values.find(({ id }) => id === one.id);
     return value ? [{ ...one, label: value.label, records: value.records }] : [];
   });
-  const unique = [...new Map(choices.reverse().map((choice) => [`${choice.facet}:${choice.id}`, choice])).values()].reverse();
+  const unique = [
+    ...new Map(choices.reverse().map((choice) => [`${choice.facet}:${choice.id}`, choice])).values(),
+  ].reverse();
   const links = new Map(/** @type {[number, number[]][]} */ (await load("links")));
   return {
     matches: matches({ choices: unique, answers: answer.all }, count, links),
@@ -64,4 +71,3 @@ async function readFrom(answer, kinds, load) {
     return { question: /** @type {const} */ ("read"), facet: kinds[best[at].record], id: address.split("/")[1] };
   });
 }
-

@@ -37,7 +37,10 @@ export function scriptLoader(root) {
     const known = loaded.get(name);
     if (known) return known;
     /** @type {Promise<any>} */
-    const piece = name === "manifest" ? script(root, name) : load("manifest").then(({ folder }) => script(`${root}${folder}/`, name));
+    const piece =
+      name === "manifest"
+        ? script(root, name)
+        : load("manifest").then(({ folder }) => script(`${root}${folder}/`, name));
     loaded.set(name, piece);
     // What failed is tried again when it is asked for again: the line may be back.
     piece.catch(() => loaded.delete(name));

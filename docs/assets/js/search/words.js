@@ -43,7 +43,12 @@ const STOPPED = new Set([...STOP, ...[...STOP].map(stemOf)]);
  */
 export function folded(text) {
   // Only the accents of European scripts: marks of other scripts tell words apart.
-  return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase().normalize("NFC");
+  return text
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC")
+    .toLowerCase()
+    .normalize("NFC");
 }
 
 /**
