@@ -6,8 +6,9 @@ import gzip
 import shutil
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
 from bench.builds import repository
@@ -49,9 +50,10 @@ class Compressing(Quiet):
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """What came before the first result: bytes on the line, requests, and seconds on this machine."""
+    """What came before the first result: bytes on the line, those of the index, requests, seconds on this machine."""
 
     bytes: int
+    index: int
     requests: int
     seconds: float
 
@@ -78,34 +80,39 @@ def first_result(browser: Browser, address: str) -> First:
     page = context.new_page()
     line = context.new_cdp_session(page)
     line.send("Network.enable")
-    sizes: list[int] = []
-    line.on("Network.dataReceived", lambda event: sizes.append(event["encodedDataLength"]))
-    responses: list[int] = []
-    line.on("Network.responseReceived", lambda event: responses.append(int(event["response"]["encodedDataLength"])))
+    sizes: Counter[str] = Counter()
+    urls: dict[str, str] = {}
+    line.on("Network.requestWillBeSent", lambda event: urls.update({event["requestId"]: event["request"]["url"]}))
+    line.on("Network.dataReceived", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    line.on("Network.responseReceived", lambda event: sizes.update({event["requestId"]: _head(event)}))
     begin = time.perf_counter()
     page.goto(f"{address}search/?q={quote_plus(QUESTION)}", wait_until="commit")
     page.locator("#search-results > li").first.wait_for()
     seconds = time.perf_counter() - begin
-    found = First(sum(sizes) + sum(responses), len(responses), seconds)
+    index = sum(size for key, size in sizes.items() if "/assets/search/" in urls.get(key, ""))
     context.close()
-    return found
+    return First(sizes.total(), index, len(sizes), seconds)
+
+
+def _head(event: dict[str, Any]) -> int:
+    return int(event["response"]["encodedDataLength"])
 
 
 def show(site: Path, folder: Path, sizes: tuple[int, ...]) -> None:
     """Print what the first result costs in libraries of growing size."""
     print("\nBefore the first result, nothing in the cache: page, style, type, code and index together\n")
-    print(f"{'':24}{'kB':>8}{'kB compressed':>16}{'requests':>10}{'seconds here':>14}{'index MB':>10}{'files':>8}")
+    print(f"{'':16}{'kB':>7}{'of index':>10}{'kB compressed':>15}{'of index':>10}", end="")
+    print(f"{'requests':>10}{'s here':>8}{'index MB':>10}{'files':>8}")
     with browsing() as browser:
         for count in sizes:
             target = with_index(site, folder, count) if count else site
             with served(target) as plain, served(target, Compressing) as compressed:
                 whole, small = first_result(browser, plain), first_result(browser, compressed)
             files = [path.stat().st_size for path in (target / "assets" / "search").rglob("*.js")]
-            name = f"{count:,} items" if count else "this library"
-            print(
-                f"{name:24}{whole.bytes / 1000:8.0f}{small.bytes / 1000:16.0f}{whole.requests:10}"
-                f"{whole.seconds:14.2f}{sum(files) / 1e6:10.1f}{len(files):8,}"
-            )
+            print(f"{f'{count:,} items' if count else 'this library':16}", end="")
+            for one, width in ((whole, 7), (small, 15)):
+                print(f"{one.bytes / 1000:{width}.0f}{one.index / 1000:10.0f}", end="")
+            print(f"{whole.requests:10}{whole.seconds:8.2f}{sum(files) / 1e6:10.1f}{len(files):8,}")
             sys.stdout.flush()
             if count:
                 shutil.rmtree(target)
