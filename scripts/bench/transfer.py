@@ -5,8 +5,6 @@ from __future__ import annotations
 import gzip
 import shutil
 import sys
-import time
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
@@ -22,6 +20,17 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 QUESTION = "the guard signed for a sealed source during the night shift"
+# The moment itself is kept by the page: this process sees it later, when more has come.
+_WATCH = """
+new MutationObserver(() => {
+  if (!window.firstResult && document.querySelector("#search-results > li")) window.firstResult = performance.now();
+}).observe(document, { childList: true, subtree: true });
+"""
+_LOADED = """
+[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .filter((one) => one.entryType === "navigation" || one.responseEnd <= window.firstResult)
+  .map((one) => ({ url: one.name, size: one.transferSize }))
+"""
 _TEXT = (".html", ".js", ".css", ".json", ".svg", ".xml", ".txt")
 
 
@@ -78,24 +87,14 @@ def first_result(browser: Browser, address: str) -> First:
     """Open the page of results with nothing in the cache, and stop at the first result."""
     context = browser.new_context()
     page = context.new_page()
-    line = context.new_cdp_session(page)
-    line.send("Network.enable")
-    sizes: Counter[str] = Counter()
-    urls: dict[str, str] = {}
-    line.on("Network.requestWillBeSent", lambda event: urls.update({event["requestId"]: event["request"]["url"]}))
-    line.on("Network.dataReceived", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
-    line.on("Network.responseReceived", lambda event: sizes.update({event["requestId"]: _head(event)}))
-    begin = time.perf_counter()
+    page.add_init_script(_WATCH)
     page.goto(f"{address}search/?q={quote_plus(QUESTION)}", wait_until="commit")
     page.locator("#search-results > li").first.wait_for()
-    seconds = time.perf_counter() - begin
-    index = sum(size for key, size in sizes.items() if "/assets/search/" in urls.get(key, ""))
+    loaded: list[dict[str, Any]] = page.evaluate(_LOADED)
+    moment: float = page.evaluate("window.firstResult")
     context.close()
-    return First(sizes.total(), index, len(sizes), seconds)
-
-
-def _head(event: dict[str, Any]) -> int:
-    return int(event["response"]["encodedDataLength"])
+    index = sum(one["size"] for one in loaded if "/assets/search/" in one["url"])
+    return First(sum(one["size"] for one in loaded), index, len(loaded), moment / 1000)
 
 
 def show(site: Path, folder: Path, sizes: tuple[int, ...]) -> None:

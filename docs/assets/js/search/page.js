@@ -45,6 +45,7 @@ class ResultsPage {
     this.notes = /** @type {HTMLElement} */ (root.querySelector("[data-notes]"));
     this.more = /** @type {HTMLButtonElement} */ (root.querySelector("[data-more]"));
     this.turn = 0;
+    this.isShown = false;
     /** @type {number[]} */
     this.found = [];
     /** @type {number[]} */
@@ -87,6 +88,7 @@ class ResultsPage {
 
   async show() {
     const turn = ++this.turn;
+    this.isShown = false;
     this.status.textContent = "Searching…";
     try {
       await this.find(turn);
@@ -111,12 +113,14 @@ class ResultsPage {
     const ordered = await this.ordered(found, question ? order : order === "relevance" ? "event" : order);
     const left = narrowed(ordered, known, await facetsOf(this.load, known.keys()));
     if (turn !== this.turn) return;
-    Object.assign(this, { found: ordered, left, stems: answer.stems, shown: 0 });
+    Object.assign(this, { found: ordered, left, stems: answer.stems });
     this.state = { ...this.state, chosen: known };
     this.list.replaceChildren();
     this.say(answer, unknown);
     await this.showMore(false);
-    if (turn === this.turn) await this.drawFacets();
+    if (turn !== this.turn) return;
+    this.isShown = true;
+    await this.drawFacets();
   }
 
   /** @returns {Promise<number[]>} cases and practices; everything where a kind is chosen */
@@ -175,7 +179,8 @@ class ResultsPage {
   }
 
   async drawFacets() {
-    if (!this.facets.open) return;
+    // Facets are large in a large library: they come after the results.
+    if (!this.facets.open || !this.isShown) return;
     const turn = this.turn;
     const facets = await facetsOf(this.load);
     if (turn === this.turn) drawFacets(this, facets);

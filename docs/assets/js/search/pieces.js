@@ -81,7 +81,8 @@ function wordPieces(terms) {
   const most = Math.max(PIECE, contents.reduce((sum, one) => sum + size(one), 0) / MOST_PIECES);
   let length = Infinity;
   for (const one of contents) {
-    if (length > most) {
+    // A long list stands alone, so that nobody loads it for the sake of its neighbours.
+    if (length + size(one) > most) {
       length = 0;
       firsts.push(one.stem);
     }
