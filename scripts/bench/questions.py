@@ -103,7 +103,7 @@ def by_finder(page: Page, address: str, question: str) -> list[str]:
     page.goto(f"{address}find/")
     page.locator("#find-text").fill(question)
     page.locator(".finder button[type=submit]").click()
-    page.locator("[data-finder-results] p", has_text="with this").first.wait_for()
+    page.locator("[data-finder-status]", has_text="with this").wait_for()
     return _links(page, "#find-results > li > a:first-child")
 
 

@@ -242,6 +242,7 @@ def test_facets_combine_count_and_go_one_by_one(page: Page, address: str) -> Non
     page.get_by_role("button", name="Remove Setting: Hospital or medical centre").click()
     page.wait_for_url("**/search/?q=source&outcome=harm")
     expect(page.locator(".chosen")).to_have_text(["Remove Outcome: Harm"])
+    expect(page.locator(".chosen")).to_be_focused()
     page.go_back()
     page.wait_for_url("**/search/?q=source&outcome=harm&setting=hospital")
     expect(page.locator(".chosen")).to_have_count(2)
@@ -398,6 +399,7 @@ def test_the_finder_reads_a_description(page: Page, address: str) -> None:
     assert before >= 2
     chips.first.click()
     expect(chips).to_have_count(before - 1)
+    expect(chips.first).to_be_focused()
     assert page.url == f"{address}find/"
     assert page.evaluate("localStorage.length") == 0 or "cobalt" not in page.evaluate("JSON.stringify(localStorage)")
 
@@ -420,10 +422,11 @@ def test_an_empty_situation_is_answered_in_words(page: Page, address: str) -> No
     """Nothing chosen and nothing written: the page says what to do, and beginning again clears it."""
     page.goto(f"{address}find/")
     page.get_by_role("button", name="Find precedents").click()
-    out = page.locator("[data-finder-results]")
-    expect(out).to_contain_text("Choose something above, or describe your situation")
+    said = page.locator("[data-finder-status]")
+    expect(said).to_contain_text("Choose something above, or describe your situation")
     page.get_by_role("button", name="Begin again").click()
-    expect(out).to_be_empty()
+    expect(said).to_be_empty()
+    expect(page.locator("[data-finder-results]")).to_be_empty()
 
 
 def test_search_and_finder_work_from_disk(browser: Browser, site: Path) -> None:

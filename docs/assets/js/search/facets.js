@@ -12,6 +12,7 @@ const FIRST = 7;
  * @property {import("./state.js").State} state
  * @property {number[]} found
  * @property {HTMLElement} chosen
+ * @property {HTMLElement} field
  * @property {HTMLElement} facets
  * @property {(name: string, id: string, isChosen: boolean) => void} choose
  */
@@ -21,6 +22,7 @@ export async function drawChosen(page) {
   const { state } = page;
   const facets = await facetsOf(page.load, state.chosen.keys());
   if (state !== page.state) return;
+  const hadFocus = page.chosen.contains(document.activeElement);
   page.chosen.replaceChildren(
     ...facets.flatMap(({ name, label, values }) =>
       values
@@ -37,6 +39,8 @@ export async function drawChosen(page) {
         }),
     ),
   );
+  // The button under the reader's finger is gone.
+  if (hadFocus) (page.chosen.querySelector("button") ?? page.field).focus();
 }
 
 /**

@@ -27,33 +27,42 @@ const FIRST_STEPS = 2;
 export function precedentFinder(page, load) {
   const form = page.querySelector("form[data-finder]");
   const out = page.querySelector("[data-finder-results]");
-  if (!(form instanceof HTMLFormElement) || !(out instanceof HTMLElement)) return;
+  const status = page.querySelector("[data-finder-status]");
+  if (!(form instanceof HTMLFormElement) || !(out instanceof HTMLElement) || !status) return;
   form.hidden = false;
   /** @type {Set<string>} values that were read from the words and that the reader took away */
   const dropped = new Set();
   let turn = 0;
+  const show = (/** @type {string} */ words, /** @type {Node[]} */ content = []) => {
+    // The status alone is read aloud; who listens walks through the results himself.
+    status.textContent = words;
+    out.replaceChildren(...content);
+  };
+  const drop = async (/** @type {string} */ key) => {
+    dropped.add(key);
+    await find();
+    // The button under the reader's finger is gone.
+    const next = out.querySelector(".find-read button, .result-title");
+    if (next instanceof HTMLElement) next.focus();
+  };
   const find = async () => {
     const mine = ++turn;
-    out.replaceChildren(element("p", { role: "status" }, "Looking…"));
-    /** @type {Node[]} */
-    let content;
+    show("Looking…");
     try {
-      content = await drawn(await found(form, load, dropped), load, (key) => (dropped.add(key), find()));
+      const { words, content } = await drawn(await found(form, load, dropped), load, drop);
+      if (mine === turn) show(words, content);
     } catch {
-      content = [
-        element("p", { role: "status" }, "The index could not be loaded. Check the connection and try again."),
-      ];
+      if (mine === turn) show("The index could not be loaded. Check the connection and try again.");
     }
-    if (mine === turn) out.replaceChildren(...content);
   };
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     dropped.clear();
-    find().then(() => out.scrollIntoView({ block: "start" }));
+    find().then(() => status.scrollIntoView({ block: "start" }));
   });
   form.addEventListener("reset", () => {
     turn++;
-    out.replaceChildren();
+    show("");
   });
 }
 
@@ -96,39 +105,36 @@ function choicesIn(form) {
  * @param {Found} found
  * @param {Loader} load
  * @param {(key: string) => void} drop
- * @returns {Promise<Node[]>}
+ * @returns {Promise<{words: string, content: Node[]}>}
  */
 async function drawn({ matches: all, answer, read, isEmpty }, load, drop) {
-  if (isEmpty)
-    return [element("p", { role: "status" }, "Choose something above, or describe your situation in a few sentences.")];
+  if (isEmpty) return { words: "Choose something above, or describe your situation in a few sentences.", content: [] };
   if (!all.length)
-    return [
-      element(
-        "p",
-        { role: "status" },
-        "Nothing in the library is close to this. Use other words, or choose fewer things.",
-      ),
-      browse(),
-    ];
-  const shown = await Promise.all(all.slice(0, MOST).map((match) => record(load, match.record)));
-  const sources = new Map(
-    await Promise.all(
-      [...new Set(all.slice(0, MOST).flatMap(({ from }) => from))].map(
-        async (number) => /** @type {[number, Shown]} */ ([number, await record(load, number)]),
-      ),
-    ),
-  );
-  const status = element(
-    "p",
-    { role: "status" },
-    `The ${shown.length} closest of ${all.length.toLocaleString("en")} cases and practices that share something with this.`,
-  );
-  return [
-    status,
-    ...(read.length ? [readBox(read, drop)] : []),
-    ...(await firstBox(all, load, answer)),
-    element("ol", { id: "find-results" }, ...shown.map((one, at) => item(one, all[at], answer, sources))),
-  ];
+    return {
+      words: "Nothing in the library is close to this. Use other words, or choose fewer things.",
+      content: [browse()],
+    };
+  const best = all.slice(0, MOST);
+  const shown = await Promise.all(best.map((match) => record(load, match.record)));
+  const sources = await recordsOf(new Set(best.flatMap(({ from }) => from)), load);
+  return {
+    words: `The ${shown.length} closest of ${all.length.toLocaleString("en")} cases and practices that share something with this.`,
+    content: [
+      ...(read.length ? [readBox(read, drop)] : []),
+      ...(await firstBox(all, load, answer)),
+      element("ol", { id: "find-results" }, ...shown.map((one, at) => item(one, all[at], answer, sources))),
+    ],
+  };
+}
+
+/**
+ * @param {Set<number>} numbers
+ * @param {Loader} load
+ * @returns {Promise<Map<number, Shown>>}
+ */
+async function recordsOf(numbers, load) {
+  const found = await Promise.all([...numbers].map((number) => record(load, number)));
+  return new Map(found.map((one) => [one.number, one]));
 }
 
 /**
