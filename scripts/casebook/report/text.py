@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def report(findings: Sequence[Finding]) -> str:
     """Return `path:line:column: CODE message`, with the remedy on a line of its own."""
-    return "\n".join([*(_lines(finding) for finding in findings), _sum(findings)])
+    return "\n".join([*(_lines(finding) for finding in findings), total(findings)])
 
 
 def _lines(finding: Finding) -> str:
@@ -23,7 +23,8 @@ def _lines(finding: Finding) -> str:
     return f"{line}\n    {finding.hint}" if finding.hint else line
 
 
-def _sum(findings: Sequence[Finding]) -> str:
+def total(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are of each weight, in words."""
     counts = [(sum(one.severity is weight for one in findings), weight.value) for weight in Severity]
     parts = [f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts if count]
     return ", ".join(parts) if parts else "no findings"
