@@ -23,7 +23,6 @@ KINDS = [
     "topics/insider-threat/",
     "factors/",
     "factors/slow-detection/",
-    "guidance/",
     "guidance/nss-13/",
     "glossary/",
     "search/?q=stolen+source&kind=case-study",
@@ -40,11 +39,8 @@ KINDS = [
     "cases/",
     "years/",
     "years/1980s/",
-    "outcomes/",
     "browse/",
-    "organisations/",
     "organisations/source-licensee/",
-    "reviews/none/",
     "rules/",
     "rules/unsourced/",
     "schema/",
@@ -53,6 +49,7 @@ KINDS = [
     "contribute/",
     "404.html",
 ]
+DARK_ON_A_PHONE = ("", "cases/goiania-1987/", "search/?q=stolen+source&kind=case-study", "find/")
 WIDTHS = (320, 390, 768, 1280, 1920)
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
@@ -80,7 +77,9 @@ def test_every_kind_of_page_is_accessible(browser: Browser, address: str, kinds:
             expect(page.locator(".search-head [role=status]")).to_contain_text("result")
         if broken := violations(page):
             found[kind] = broken
-        # The palettes differ in nothing but colours.
+        # The palettes differ in nothing but colours, and few of them are seen on a phone alone.
+        if size == "phone" and kind not in DARK_ON_A_PHONE:
+            continue
         page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
         if broken := violations(page, only_contrast=True):
             found[f"{kind} in the dark"] = broken
