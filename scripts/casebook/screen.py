@@ -5,6 +5,7 @@ The same file serves the browser. Its expressions therefore keep to what Python 
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from casebook import yamltree
 from casebook.finding import CasebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from casebook.paths import Paths
 
@@ -155,6 +156,12 @@ def permitted(text: str, permission: Permission) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(r"\s+".join(words), text)] if words else []
 
 
-def place(text: str, offset: int) -> tuple[int, int]:
-    """Return line and column of an offset, both from 1."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+def places(text: str) -> Callable[[int], tuple[int, int]]:
+    """Return a function that gives line and column of an offset, both from 1."""
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(offset: int) -> tuple[int, int]:
+        line = bisect.bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    return place

@@ -22,13 +22,15 @@ itself reported: delete it.
 
 from __future__ import annotations
 
+import bisect
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from casebook import screen
 from casebook.finding import Finding, Location, Rule, Severity, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from casebook.load import Document
     from casebook.rules._subject import Subject
@@ -36,28 +38,29 @@ if TYPE_CHECKING:
 RULE = Rule("sensitive", __doc__, Severity.WARNING)
 # Reports are public where a check runs in public; they do not repeat more than is needed to find the place.
 SHOWN = 24
+# The schema allows no more; a rule meets what the schema refuses too.
+MOST_EXCEPTIONS, LONGEST_EXCEPTION = 20, 200
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield a warning for each match that no exception covers, and for each exception that covers none."""
     document, text = subject.document, subject.document.written
-    first, last = _clearance_lines(document)
-    found = [
-        one for one in screen.matches(subject.screen, text) if not first <= screen.place(text, one.start)[0] < last
-    ]
+    place, (first, last) = screen.places(text), _clearance_lines(document)
+    found = [one for one in screen.matches(subject.screen, text) if not first <= place(one.start)[0] < last]
     covered: set[screen.Match] = set()
-    for index, entry in subject.entries("clearance", "exceptions"):
-        permission = screen.Permission(str(entry.get("check", "")), str(entry.get("text", "")))
-        used = {one for one in found if _covers(permission, one, text)}
+    for index, entry in islice(subject.entries("clearance", "exceptions"), MOST_EXCEPTIONS):
+        permission = screen.Permission(str(entry.get("check", "")), str(entry.get("text", ""))[:LONGEST_EXCEPTION])
+        used = _used(permission, found, text)
         covered |= used
         if not used:
             yield _unused(permission, document.at("clearance", "exceptions", index), subject.screen)
-    yield from (_finding(one, text, document.path) for one in found if one not in covered)
+    yield from (_finding(one, text, Location(document.path, *place(one.start))) for one in found if one not in covered)
 
 
 def seen(text: str, path: str, checks: screen.Screen) -> Iterator[Finding]:
     """Yield a warning for each match in a text that is no item."""
-    yield from (_finding(one, text, path) for one in screen.matches(checks, text))
+    place = screen.places(text)
+    yield from (_finding(one, text, Location(path, *place(one.start))) for one in screen.matches(checks, text))
 
 
 def _clearance_lines(document: Document) -> tuple[int, int]:
@@ -69,9 +72,15 @@ def _clearance_lines(document: Document) -> tuple[int, int]:
     return first, next((line for line in starts if line > first), document.body_offset + 1)
 
 
-def _covers(permission: screen.Permission, match: screen.Match, text: str) -> bool:
-    spans = screen.permitted(text, permission) if permission.check == match.check.id else ()
-    return any(start <= match.start and match.end <= end for start, end in spans)
+def _used(permission: screen.Permission, found: Sequence[screen.Match], text: str) -> set[screen.Match]:
+    spans = screen.permitted(text, permission)
+    starts = [start for start, _ in spans]
+
+    def covers(match: screen.Match) -> bool:
+        index = bisect.bisect_right(starts, match.start) - 1
+        return index >= 0 and match.end <= spans[index][1]
+
+    return {match for match in found if match.check.id == permission.check and covers(match)}
 
 
 def _unused(permission: screen.Permission, where: Location, checks: screen.Screen) -> Finding:
@@ -81,9 +90,9 @@ def _unused(permission: screen.Permission, where: Location, checks: screen.Scree
     return RULE.at(where, f"this exception to `{permission.check}` silences nothing", "delete it, or mend its `text`")
 
 
-def _finding(match: screen.Match, text: str, path: str) -> Finding:
+def _finding(match: screen.Match, text: str, where: Location) -> Finding:
     words = " ".join(text[match.start : match.end].split())
     shown = words if len(words) <= SHOWN else f"{words[: SHOWN - 1]}…"
     message = f"{match.check.label.lower()}: '{shown}'. {match.check.why}"
     hint = f"{match.check.remedy} If it is harmless, record it in `clearance.exceptions`: check `{match.check.id}`"
-    return RULE.at(Location(path, *screen.place(text, match.start)), message, f"{hint}, text, reason")
+    return RULE.at(where, message, f"{hint}, text, reason")
