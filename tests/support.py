@@ -18,6 +18,7 @@ from casebook.artifact import Site
 from casebook.library import Library
 from casebook.paths import Paths, repository
 from casebook.registry import KINDS
+from casebook.screen import load_screen
 from casebook.shape import Shapes, load_shapes
 from casebook.vocabulary import Vocabularies, load_vocabularies
 
@@ -96,7 +97,7 @@ def read(paths: Paths) -> build.Corpus:
         return build.Reader(paths).corpus()
     vocabularies, shapes = real()
     entries = [build.Entry.of(load.load(path, paths), shapes) for path in load.item_files(paths)]
-    return build.Corpus(paths, vocabularies, shapes, entries, ())
+    return build.Corpus(paths, vocabularies, shapes, entries, (), load_screen(paths))
 
 
 def findings_of(folder: Path, files: Mapping[str, str | bytes], only: Iterable[str] = ()) -> list[Finding]:

@@ -39,6 +39,8 @@ KEYWORDS = "keywords: [lost source, industrial gauge]"
 
 # Each is about 100 kB, in a place where an algorithm might look at every pair of its parts.
 LONG = {
+    "markings": (OWNED, "대외비 " * 25_000),
+    "numbers-in-a-title": (TITLE, "+1 12 kg 1.2345, " * 6_000),
     "citations": (OWNED, f"{'[^' * 30_000} end"),
     "citations-in-a-field": (TITLE, "[^" * 40_000),
     "attribute-lists": (OWNED, "{:" * 40_000),

@@ -284,6 +284,17 @@ def test_an_item_without_review_says_so(small: Library, shapes: Shapes) -> None:
     assert "not yet peer-reviewed" not in body(made["practices/keep-a-register/"])
 
 
+def test_exceptions_to_the_screen_are_shown(tmp_path: Path, shapes: Shapes) -> None:
+    """What may stand although the screen sees it, the page shows with the reason."""
+    owned = "Nobody owned the question where the gauge would go.[^s1]"
+    given = "  exceptions:\n    - {check: document-marking, text: was 대외비, reason: An old <stamp>.}\n"
+    files = published(
+        (owned, f"{owned} It was 대외비.[^s1]"), ("  basis: public-sources\n", f"  basis: public-sources\n{given}")
+    )
+    text = body(pages(library_of(tmp_path, files), shapes)["cases/lost-source-2001/"])
+    assert "(document-marking): An old &lt;stamp&gt;.</li>" in text
+
+
 def test_items_that_are_close_to_a_case(small: Library, shapes: Shapes) -> None:
     """What shares much with a case stands after what its authors name, with the reason; without any no line."""
     made = pages(crowded(small), shapes)

@@ -10,9 +10,10 @@ from casebook import assets, load, model, rules, search, sentences, text
 from casebook.artifact import Artifact
 from casebook.finding import Severity
 from casebook.library import Library
-from casebook.rules import shared_sentence
+from casebook.rules import sensitive, shared_sentence
 from casebook.rules._subject import Index, Subject
 from casebook.rules.practice_without_case import answered_practices
+from casebook.screen import Screen, load_screen
 from casebook.shape import Shapes, load_shapes
 from casebook.vocabulary import Vocabularies, load_vocabularies
 from casebook.written import written_pages
@@ -56,6 +57,7 @@ class Corpus:
     shapes: Shapes
     entries: Sequence[Entry]
     findings: Sequence[Finding]
+    screen: Screen
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ class Reader:
         vocabularies, findings = load_vocabularies(self.paths)
         shapes = load_shapes(self.paths, vocabularies)
         entries = [self._entry(path, shapes) for path in progress(load.item_files(self.paths))]
-        return Corpus(self.paths, vocabularies, shapes, entries, findings)
+        return Corpus(self.paths, vocabularies, shapes, entries, findings, load_screen(self.paths))
 
     def _entry(self, path: Path, shapes: Shapes) -> Entry:
         state = load.state(path)
@@ -108,6 +110,27 @@ def check_text(content: str, path: str, kind: Kind, corpus: Corpus) -> list[Find
     return sorted(_entry_findings(entry, corpus, _index([*others, entry])))
 
 
+def screened(corpus: Corpus, only: Sequence[Path] = ()) -> list[Finding]:
+    """Return what is sensitive, sorted by place: in all items, or in the items and the other texts that are named."""
+    wanted, index = chosen(corpus, only), _index(())
+    found: list[Finding] = []
+    for entry in corpus.entries:
+        document = entry.document
+        if document.path in wanted and document.written:
+            found += sensitive.check(_subject(entry, corpus, index))
+        elif document.path in wanted:
+            found += document.findings
+    for path in other_texts(corpus, only):
+        written, faults = load.plain_text(path, corpus.paths)
+        found += [*faults, *sensitive.seen(written, corpus.paths.relative(path), corpus.screen)]
+    return sorted(set(found))
+
+
+def other_texts(corpus: Corpus, only: Iterable[Path]) -> list[Path]:
+    """Return the files that are named and are no items."""
+    return [path for path in only if path.is_file() and not chosen(corpus, [path])]
+
+
 def _index(entries: Sequence[Entry]) -> Index:
     namesakes: dict[str, list[str]] = defaultdict(list)
     shared: dict[str, list[str]] = defaultdict(list)
@@ -131,10 +154,14 @@ def _entry_findings(entry: Entry, corpus: Corpus, index: Index) -> Iterator[Find
         return
     if document.tree is not None:
         yield from corpus.shapes[document.kind.name].findings(document, entry.data)
+    yield from rules.check(_subject(entry, corpus, index))
+
+
+def _subject(entry: Entry, corpus: Corpus, index: Index) -> Subject:
+    document = entry.document
     pieces = tuple(text.pieces(entry.stream, document.body))
-    yield from rules.check(
-        Subject(document, entry.data, entry.stream, pieces, entry.sentences, index, corpus.vocabularies)
-    )
+    known = (index, corpus.vocabularies, corpus.screen)
+    return Subject(document, entry.data, entry.stream, pieces, entry.sentences, *known)
 
 
 def library(corpus: Corpus, findings: Iterable[Finding], *, drafts: bool = False) -> Library:

@@ -127,13 +127,42 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, notes: boo
     """
     corpus = _read(_paths(context))
     found = build.check(corpus, paths)
-    shown = found if (notes if notes is not None else bool(paths)) else _weighty(found)
-    text = report.report(shown, form)
-    if text:
-        click.echo(text)
+    _show(found if (notes if notes is not None else bool(paths)) else _weighty(found), form)
     if paths and not build.chosen(corpus, paths):
         _trouble("no item of this repository lies at the given paths")
     context.exit(FINDINGS if _weighty(found) else CLEAN)
+
+
+@main.command(
+    epilog=_examples(
+        "casebook screen",
+        "casebook screen cases/case-studies/goiania-1987.md",
+        "casebook screen ~/notes/draft.txt",
+    )
+)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
+@click.option("--format", "form", type=click.Choice(report.FORMATS), default="text", show_default=True)
+@click.pass_context
+def screen(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
+    """Look for sensitive content in all items, or in PATHs: items, folders of items, and any other text file.
+
+    Run it before a text leaves your machine. It reads and sends nothing; it helps to decide, and does not decide.
+
+    Exit code 0: it saw nothing; 1: findings; 2: the tool cannot run.
+    """
+    corpus = _read(_paths(context))
+    blank = [path for path in paths if not build.chosen(corpus, [path]) and not build.other_texts(corpus, [path])]
+    if blank:
+        _trouble(f"no item and no text lies at {corpus.paths.relative(blank[0])}; name a file")
+    found = build.screened(corpus, paths)
+    _show(found, form)
+    context.exit(FINDINGS if found else CLEAN)
+
+
+def _show(findings: Sequence[Finding], form: str) -> None:
+    text = report.report(findings, form)
+    if text:
+        click.echo(text)
 
 
 def _weighty(findings: Iterable[Finding]) -> list[Finding]:

@@ -118,7 +118,8 @@ class Document:
     """One file under cases/: its fields as written, its body, and where each of them stands.
 
     `tree` is None when the front matter could not be read; `body_offset` is the number of lines before the body.
-    `images` are the names of the pictures in the item's own folder.
+    `images` are the names of the pictures in the item's own folder; `front` is everything before the body as it was
+    written, which is the whole file where fields and body cannot be told apart.
     """
 
     path: str
@@ -130,6 +131,12 @@ class Document:
     findings: tuple[Finding, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     images: tuple[str, ...] = ()
+    front: str = ""
+
+    @property
+    def written(self) -> str:
+        """The whole file as it was written."""
+        return self.front + self.body
 
     @property
     def status(self) -> str:
@@ -200,6 +207,20 @@ def _images(folder: Path) -> tuple[str, ...]:
     )
 
 
+def plain_text(path: Path, paths: Paths) -> tuple[str, list[Finding]]:
+    """Return the text of any file, and a finding when a part of it could not be read."""
+    where = Location(paths.relative(path))
+    raw = path.read_bytes()
+    if len(raw) > MAX_BYTES:
+        message = f"only the first {MAX_BYTES:,} bytes of the file were read"
+        return raw[:MAX_BYTES].decode("utf-8", errors="replace"), [TOO_LARGE.at(where, message, "divide it")]
+    try:
+        return raw.decode("utf-8"), []
+    except UnicodeDecodeError:
+        finding = NOT_UTF8.at(where, "the file is not UTF-8 text, and was read as far as it is", "save it as UTF-8")
+        return raw.decode("utf-8", errors="replace"), [finding]
+
+
 def state(path: Path) -> tuple[int, int, int]:
     """Return what changes when a file or the folder of its images changes: times in ns and the size in bytes."""
     folder = path.with_suffix("")
@@ -218,7 +239,8 @@ def parse(raw: bytes, name: str, kind: Kind) -> Document:
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         where = Location(name, line, column)
         findings.append(NOT_UTF8.at(where, "this byte is not UTF-8 text", "save the file with encoding UTF-8"))
-        return Document(name, kind, stem, None, "", 0, tuple(findings))
+        readable = raw.decode("utf-8", errors="replace")
+        return Document(name, kind, stem, None, "", 0, tuple(findings), front=readable)
     findings += _control_findings(text, name)
     return _split(_CONTROL.sub(" ", text.removeprefix("\ufeff")), name, kind, stem, findings)
 
@@ -256,10 +278,10 @@ def _split(text: str, name: str, kind: Kind, stem: str, findings: list[Finding])
         findings.append(
             NO_FRONT_MATTER.at(Location(name), "the first line must be `---`, followed by the fields", hint)
         )
-        return Document(name, kind, stem, None, "", 0, tuple(findings))
+        return Document(name, kind, stem, None, "", 0, tuple(findings), front=text)
     if len(boundaries) == 1:
         findings.append(OPEN_FRONT_MATTER.at(Location(name), "the front matter has no closing line `---`", "add it"))
-        return Document(name, kind, stem, None, "", 0, tuple(findings))
+        return Document(name, kind, stem, None, "", 0, tuple(findings), front=text)
     first, last = boundaries
     tree, faults = yamltree.read(text[first.end() : last.start()], name, text.count("\n", 0, first.end()))
     findings += faults
@@ -269,4 +291,5 @@ def _split(text: str, name: str, kind: Kind, stem: str, findings: list[Finding])
     findings += _escape_findings(usable, name) if usable else ()
     offset = text.count("\n", 0, last.end())
     data = usable.plain() if usable else {}
-    return Document(name, kind, stem, usable, text[last.end() :], offset, tuple(findings), data)
+    front, body = text[: last.end()], text[last.end() :]
+    return Document(name, kind, stem, usable, body, offset, tuple(findings), data, front=front)

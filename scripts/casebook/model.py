@@ -51,11 +51,21 @@ class ItemReason:
 
 
 @dataclass(frozen=True)
+class Exemption:
+    """Words that the screen sees and that may stand: the id of the check, the words, and why."""
+
+    check: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Clearance:
     """On what basis the content may be public."""
 
     basis: str
     date: str
+    exceptions: tuple[Exemption, ...] = ()
 
 
 @dataclass(frozen=True)

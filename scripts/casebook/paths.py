@@ -31,6 +31,11 @@ class Paths:
         return self.schema / "vocabularies"
 
     @property
+    def screen(self) -> Path:
+        """The checks of the screen for sensitive content."""
+        return self.schema / "screen.yml"
+
+    @property
     def docs(self) -> Path:
         """Folder of the hand-written pages and the theme."""
         return self.root / "docs"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from casebook.finding import Location
     from casebook.load import Document
+    from casebook.screen import Screen
     from casebook.sentences import Sentence
     from casebook.vocabulary import Vocabularies
 
@@ -55,6 +56,7 @@ class Subject:
     sentences: Sequence[Sentence]
     index: Index
     vocabularies: Vocabularies
+    screen: Screen
 
     @property
     def corpus(self) -> Mapping[str, Document]:
