@@ -82,7 +82,7 @@ def _library(*entries: dict[str, Any], kinds: Iterable[str] = (), synonyms: Iter
 
 def _pieces(library: Mapping[str, Any]) -> dict[str, Any]:
     made = searched("cut", library)
-    shown = {f"record-{number}": ["", "", str(number), "", "", "", []] for number in range(len(library["kinds"]))}
+    shown = {f"record-{number}": ["", "", str(number), "", "", []] for number in range(len(library["kinds"]))}
     return {"manifest": made["manifest"], **made["pieces"], **shown}
 
 

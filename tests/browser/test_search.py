@@ -292,6 +292,14 @@ def test_facets_without_a_question_list_everything(page: Page, address: str) -> 
     expect(page.locator(TITLES).nth(10)).to_be_focused()
 
 
+@pytest.mark.parametrize("query", ["kind=nonsense", "q=%20%20", ""])
+def test_without_a_question_there_are_items_alone(page: Page, address: str, query: str) -> None:
+    """Blank words and an unknown kind are no question and no choice: cases and practices are listed."""
+    found = search(page, address, query)
+    assert all(one.startswith(("cases/", "practices/")) for one in found)
+    assert count(page) == page.evaluate("fetch('../api/v1/library.json').then(r => r.json()).then(l => l.items.length)")
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [
@@ -480,7 +488,7 @@ def test_every_address_in_the_index_exists(site: Path) -> None:
     for path in folder.glob("record-*.js"):
         shown: list[Any] = json.loads(path.read_text(encoding="utf-8").split(",", 1)[1].rstrip().removesuffix(")"))
         address, _, anchor = str(shown[2]).partition("#")
-        wanted = {anchor, *(part[0] for part in shown[6])} - {""}
+        wanted = {anchor, *(part[0] for part in shown[5])} - {""}
         if address not in pages:
             html = (site / address / "index.html").read_text(encoding="utf-8")
             pages[address] = set(re.findall(r'\bid="?([^"\s>]+)', html))

@@ -56,7 +56,7 @@ def _script(name: str, content: Any) -> str:
 def _shown(record: Record) -> list[Any]:
     """Return what a result shows. Lists are shorter than names; `Shown` in `store.js` says what stands where."""
     parts = [[part.anchor, part.heading, part.text] for part in record.passages]
-    return [KINDS[record.kind], record.title, record.address, record.summary, record.note, record.mark, parts]
+    return [KINDS[record.kind], record.title, record.address, record.summary, record.note, parts]
 
 
 def _input(found: Sequence[Record], vocabularies: Vocabularies) -> dict[str, Any]:

@@ -51,7 +51,6 @@ class Record:
     questions: Sequence[str] = ()
     labels: Sequence[str] = ()
     note: str = ""
-    mark: str = ""
     facets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     days: tuple[int, int] = (0, 0)
 
@@ -90,7 +89,6 @@ def _item(item: Item, library: Library) -> Record:
         questions=item.reader_questions,
         labels=list(dict.fromkeys([*labels, event.place if event else ""])),
         note=_note(item, vocabularies),
-        mark=f"outcome-{event.outcome}" if event else "",
         facets=facets,
         days=(event.period.first.first_day if event else 0, _day(item.first_published)),
     )

@@ -93,6 +93,14 @@ export function kindsOf(manifest) {
 }
 
 /**
+ * @param {string} kind
+ * @returns {boolean} whether a record of this kind is an item of the library, and no term or page
+ */
+export function isItem(kind) {
+  return kind === "case-study" || kind === "best-practice";
+}
+
+/**
  * @param {string} text
  * @returns {Word[]} the words that say something, each once; all of them where none does
  */

@@ -6,6 +6,7 @@ import { excerpt, hits } from "./excerpt.js";
 import { noteOf, partAddress } from "./result.js";
 import { situated } from "./situation.js";
 import { record } from "./store.js";
+import { waysToBrowse } from "./suggest.js";
 
 const MOST = 12;
 const FIRST_STEPS = 2;
@@ -112,7 +113,7 @@ async function drawn({ matches: all, answer, read, isEmpty }, load, drop) {
   if (!all.length)
     return {
       words: "Nothing in the library is close to this. Use other words, or choose fewer things.",
-      content: [browse()],
+      content: [element("p", {}, ...waysToBrowse())],
     };
   const best = all.slice(0, MOST);
   const shown = await Promise.all(best.map((match) => record(load, match.record)));
@@ -253,18 +254,4 @@ function reason(one, match, answer, sources) {
   if (from.length) parts.push(`lessons lead to it from: ${from.join("; ")}`);
   const text = parts.join("; ");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-}
-
-function browse() {
-  return element(
-    "p",
-    {},
-    "Or browse by ",
-    element("a", { href: full("topics/") }, "topic"),
-    ", ",
-    element("a", { href: full("factors/") }, "what went wrong"),
-    " or ",
-    element("a", { href: full("settings/") }, "setting"),
-    ".",
-  );
 }

@@ -1,6 +1,6 @@
 /** The page of results: a question, facets and an order, all of which stand in the address. */
 import { element } from "../dom.js";
-import { answerTo, kindsOf, LONGEST } from "./engine.js";
+import { answerTo, isItem, kindsOf, LONGEST } from "./engine.js";
 import { drawChosen, drawFacets } from "./facets.js";
 import { facetsOf, narrowed, sorted } from "./narrow.js";
 import { keepSearch } from "./recent.js";
@@ -10,7 +10,6 @@ import { record } from "./store.js";
 import { nothingFound } from "./suggest.js";
 
 const PAGE = 10;
-const ITEMS = new Set(["case-study", "best-practice", "exercise", "learning-path"]);
 
 /**
  * @typedef {import("./state.js").State} State
@@ -106,10 +105,11 @@ class ResultsPage {
 
   /** @param {number} turn */
   async find(turn) {
-    const { question, order } = this.state;
-    const answer = await answerTo(question, this.load);
+    const answer = await answerTo(this.state.question, this.load);
+    const { question } = answer;
+    const { order } = this.state;
     const { known, unknown } = sorted(this.state.chosen, await facetsOf(this.load, this.state.chosen.keys()));
-    const found = question ? answer.results.map((result) => result.record) : await this.everything();
+    const found = question ? answer.results.map((result) => result.record) : await this.everything(known);
     const ordered = await this.ordered(found, question ? order : order === "relevance" ? "event" : order);
     const left = narrowed(ordered, known, await facetsOf(this.load, known.keys()));
     if (turn !== this.turn) return;
@@ -123,11 +123,14 @@ class ResultsPage {
     await this.drawFacets();
   }
 
-  /** @returns {Promise<number[]>} cases and practices; everything where a kind is chosen */
-  async everything() {
+  /**
+   * @param {import("./narrow.js").Chosen} known
+   * @returns {Promise<number[]>} cases and practices; everything where a kind is chosen
+   */
+  async everything(known) {
     const kinds = kindsOf(await this.load("manifest"));
     const all = kinds.map((_, number) => number);
-    return this.state.chosen.has("kind") ? all : all.filter((number) => ITEMS.has(kinds[number]));
+    return known.has("kind") ? all : all.filter((number) => isItem(kinds[number]));
   }
 
   /**

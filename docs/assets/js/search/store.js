@@ -8,7 +8,6 @@
  * @property {string} address from the root of the site
  * @property {string} summary
  * @property {string} note when, where, and how it ended
- * @property {string} mark class of the sign of the outcome
  * @property {[string, string, string][]} parts anchor, heading and text of each part
  *
  * @typedef {import("./pieces.js").Manifest & {folder: string}} Manifest
@@ -84,6 +83,6 @@ function script(folder, name) {
  * @returns {Promise<Shown>}
  */
 export async function record(load, number) {
-  const [kind, title, address, summary, note, mark, parts] = await load(`record-${number}`);
-  return { number, kind, title, address, summary, note, mark, parts };
+  const [kind, title, address, summary, note, parts] = await load(`record-${number}`);
+  return { number, kind, title, address, summary, note, parts };
 }

@@ -30,17 +30,20 @@ export function nothingFound(state, answer) {
       element("a", { href: full("find/") }, "Describe your situation"),
       " and let the precedent finder look.",
     ),
-    element(
-      "li",
-      {},
-      "Browse by ",
-      element("a", { href: full("topics/") }, "topic"),
-      ", ",
-      element("a", { href: full("factors/") }, "what went wrong"),
-      " or ",
-      element("a", { href: full("settings/") }, "setting"),
-      ".",
-    ),
+    element("li", {}, ...waysToBrowse()),
   );
   return element("ul", { class: "advice" }, ...advice);
+}
+
+/** @returns {(HTMLElement | string)[]} a sentence with the lists that need no question */
+export function waysToBrowse() {
+  return [
+    "Browse by ",
+    element("a", { href: full("topics/") }, "topic"),
+    ", ",
+    element("a", { href: full("factors/") }, "what went wrong"),
+    " or ",
+    element("a", { href: full("settings/") }, "setting"),
+    ".",
+  ];
 }
