@@ -32,6 +32,7 @@ LIBRARIES = {
     "mkdocs": DOORS,
     "msgspec": {"model"},
     "pyphen": {"sentences"},
+    "rapidfuzz": {"finding"},
     "yaml": {"yamltree", "scaffold", "written"},
 }
 

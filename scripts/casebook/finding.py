@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 LONGEST = 400
+ALIKE = 0.6
 
 
 def on_one_line(text: str, longest: int = LONGEST) -> str:
@@ -72,5 +75,16 @@ class Rule:
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
     """Return a hint that names the candidate most like a word, or no hint."""
-    matches = difflib.get_close_matches(word.lower(), list(candidates), n=1, cutoff=0.6)
+    matches = near(word, candidates)
     return f"did you mean `{matches[0]}`?" if matches else ""
+
+
+def near(word: str, candidates: Iterable[str]) -> list[str]:
+    """Return the candidates that a word may be a misspelling of, the most alike first.
+
+    Measured is the share of letters that both have in the same order (the Indel similarity, from 0 to 1). The web form
+    measures the same.
+    """
+    folded = word.lower()[:LONGEST]
+    found = process.extract(folded, list(candidates), scorer=Indel.normalized_similarity, score_cutoff=ALIKE)
+    return [candidate for candidate, _, _ in found]

@@ -1,0 +1,5 @@
+"""The command, run as `python -m casebook.cli`."""
+
+from casebook.cli import main
+
+main()
