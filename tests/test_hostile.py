@@ -49,6 +49,8 @@ LONG = {
     "emphasis": (OWNED, "*a_ " * 25_000),
     "tags": (OWNED, "<a " * 30_000),
     "comments": (OWNED, "<!--" * 25_000),
+    "figures": (OWNED, "12 kg, " * 14_000),
+    "digits": (OWNED, f"{'1' * 50_000}a {'1.' * 25_000}a"),
     "entities": (OWNED, "&amp" * 25_000),
     "grave-accents": (OWNED, " ".join("`" * number for number in range(400))),
     "spaces": (OWNED, f"a{' ' * 100_000}b"),

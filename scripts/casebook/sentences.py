@@ -27,13 +27,18 @@ _ABBREVIATION = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 # Digits that stand alone, and not in a name such as Y-12, Cs-137, Doel 4, Category 1 or Resolution 1540.
-_FIGURE = re.compile(r"(?<![\w.,/-])(?:[A-Z]{3} |[€$£])?\d[\d.,]*(?:\s?%)?(?![\w/-]*[A-Za-z])(?!-\d*[A-Za-z])")
+# What is read once is not read again (`++`), so that a long row of digits costs no more than its length.
+_FIGURE = re.compile(
+    r"(?<![\w.,/-])(?:[A-Z]{3} |[€$£])?\d++(?:[.,]++\d++)*+[.,]*(?:\s?%)?(?![\w/-]*[A-Za-z])(?!-\d*[A-Za-z])"
+)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NO_NAMES = rf"(?:{_MONTHS}|In|On|By|At|From|Of|About|Some|Since|Until|The|After|Before|For|To|And|Only|Over)"
 _NAME_BEFORE = re.compile(
     rf"(?:\b(?!{_NO_NAMES}\b)[A-Z][\w.-]*[\s-](?:No\.\s)?|\b(?:step|unit|level|class|phase|question|part)s?\s)"
     r"(?:\d+(?:, \d+)*(?: and | to | or ))?$"
 )
+# A name stands right before its number; no name that is meant here is longer.
+_REACH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class Sentence:
 
 
 def _named(text: str, start: int) -> bool:
-    return _NAME_BEFORE.search(text[:start]) is not None
+    return _NAME_BEFORE.search(text, max(0, start - _REACH), start) is not None
 
 
 def words(text: str) -> list[str]:
