@@ -36,6 +36,9 @@ DRAFT = "cases/case-studies/unfinished-2002.md"
 BASES = {"case-study": CASE, "best-practice": PRACTICE, "draft": DRAFT}
 # The two published items name each other; the draft stands alone.
 TOGETHER = {"case-study": ("best-practice",), "best-practice": ("case-study",), "draft": ()}
+# What the files of pictures begin with; nothing more of them is read.
+PNG = b"\x89PNG\r\n\x1a\n and so on"
+JPEG = b"\xff\xd8\xff and so on"
 
 Change = Any  # old and new text, and how often the new one is repeated if more than once
 

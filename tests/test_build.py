@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.support import CASE, PRACTICE, base, library_of, published, read, replaced, write
+from tests.support import CASE, JPEG, PNG, PRACTICE, base, library_of, published, read, replaced, write
 
 from casebook import assets, build, load
 from casebook.finding import CasebookError
@@ -93,7 +93,7 @@ def test_a_second_reading_sees_a_new_picture(tmp_path: Path) -> None:
     reader = build.Reader(write(tmp_path, published()))
     assert reader.corpus().entries[1].document.images == ()
     (tmp_path / PICTURES).mkdir()
-    (tmp_path / PICTURES / "hall.png").write_bytes(b"picture")
+    (tmp_path / PICTURES / "hall.png").write_bytes(PNG)
     assert reader.corpus().entries[1].document.images == ("hall.png",)
 
 
@@ -137,12 +137,12 @@ def test_check_text(tmp_path: Path) -> None:
 
 def test_pictures_stand_beside_the_page(tmp_path: Path) -> None:
     """A picture of an item is published at the address of its item."""
-    paths = write(tmp_path, published() | {f"{PICTURES}/hall.png": b"picture", f"{PICTURES}/Plan.JPG": b"plan"})
+    paths = write(tmp_path, published() | {f"{PICTURES}/hall.png": PNG, f"{PICTURES}/Plan.JPG": JPEG})
     corpus = read(paths)
     made = list(build.images(build.library(corpus, ()), paths))
     assert {artifact.path: artifact.content for artifact in made} == {
-        "cases/lost-source-2001/hall.png": b"picture",
-        "cases/lost-source-2001/Plan.JPG": b"plan",
+        "cases/lost-source-2001/hall.png": PNG,
+        "cases/lost-source-2001/Plan.JPG": JPEG,
     }
 
 
@@ -150,7 +150,11 @@ def test_only_pictures_are_published(tmp_path: Path) -> None:
     """Pages, scripts, drawings with scripts in them, and data in the folder of an item do not reach the site."""
     names = ("index.html", "evil.svg", "evil.js", "index.md.txt", "data.csv", ".htaccess", "picture.png.html")
     paths = write(tmp_path, published() | {f"{PICTURES}/{name}": b"content" for name in names})
-    assert list(build.images(build.library(read(paths), ()), paths)) == []
+    corpus = read(paths)
+    assert list(build.images(build.library(corpus, ()), paths)) == []
+    assert [finding.message for finding in build.check(corpus) if finding.code == "image-file"] == [
+        f"`{name}` is no picture of a type that is used" for name in sorted(names) if name != ".htaccess"
+    ]
 
 
 def test_links_in_the_folder_of_an_item_are_not_followed(tmp_path: Path) -> None:
@@ -164,13 +168,15 @@ def test_links_in_the_folder_of_an_item_are_not_followed(tmp_path: Path) -> None
         paths = write(folder, published())
         (folder / link).parent.mkdir(exist_ok=True)
         (folder / link).symlink_to(secret / "hall.png" if link.endswith("png") else secret)
-        assert list(build.images(build.library(read(paths), ()), paths)) == []
+        corpus = read(paths)
+        assert list(build.images(build.library(corpus, ()), paths)) == []
+        assert [finding.code for finding in build.check(corpus)] == ["image-file"]
 
 
 def test_a_withdrawn_item_has_no_pictures(tmp_path: Path) -> None:
     """The pictures of a withdrawn item are withdrawn with it."""
     withdrawn = ("status: published", "status: withdrawn\nwithdrawn_reason: The source was wrong.")
-    files = published(withdrawn) | {f"{PICTURES}/hall.png": b"picture"}
+    files = published(withdrawn) | {f"{PICTURES}/hall.png": PNG}
     library = library_of(tmp_path, files)
     assert list(build.images(library, repository(tmp_path))) == []
 
@@ -188,3 +194,23 @@ def test_without_esbuild(tmp_path: Path) -> None:
     paths = write(tmp_path, {f"docs/assets/{assets.ENTRIES[0]}": "export {};\n"})
     with pytest.raises(CasebookError, match="Run `make setup`"):
         list(assets.bundle(paths))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("hall.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "is not a .png file, whatever its name says"),
+        ("hall.png", JPEG, "is not a .png file, whatever its name says"),
+        ("hall.jpg", b"GIF89a", "is not a .jpg file, whatever its name says"),
+        ("hall.webp", b"RIFF\0\0\0\0AVI ", "is not a .webp file, whatever its name says"),
+        ("hall.jpeg", b"", "is not a .jpeg file, whatever its name says"),
+        ("hall.gif", b"GIF89a", "is no picture of a type that is used"),
+        ("hall.png", PNG + bytes(1_000_000), "is larger than 1,000,000 bytes"),
+    ],
+)
+def test_a_file_behind_the_name_of_a_picture(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    """A file that is not what its name says is named, and does not reach the site."""
+    corpus = read(write(tmp_path, published() | {f"{PICTURES}/{name}": content}))
+    found = build.check(corpus)
+    assert [(one.code, one.message) for one in found] == [("image-file", f"`{name}` {words}")]
+    assert not build.library(corpus, found).cases

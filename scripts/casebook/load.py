@@ -20,8 +20,15 @@ if TYPE_CHECKING:
     from casebook.paths import Paths
 
 MAX_BYTES = 400_000
-# Pictures that cannot hold scripts.
-IMAGES = (".png", ".jpg", ".jpeg", ".webp")
+# Pictures that cannot hold scripts, with the bytes by which their files begin (WebP: RFC 9649, section 2.4).
+_BEGINNINGS = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".jpeg": re.compile(rb"\xff\xd8\xff"),
+    ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
+IMAGES = tuple(_BEGINNINGS)
+MAX_IMAGE_BYTES = 1_000_000
 
 NOT_UTF8 = Rule(
     "not-utf8",
@@ -92,6 +99,17 @@ NOT_FIELDS = Rule(
     **Mend it:** start from what `casebook new` writes.
     """,
 )
+IMAGE_FILE = Rule(
+    "image-file",
+    f"""In the folder of an item lie only pictures of a known type.
+
+    The types are {", ".join(IMAGES)}, and a file has at most {MAX_IMAGE_BYTES:,} bytes. Another file behind the name
+    of a picture, a link to a file elsewhere, or a drawing in SVG can carry something that runs. None of these ever
+    reaches the site.
+
+    **Mend it:** save the picture again as PNG, JPEG or WebP, not wider than 1,600 pixels, and delete other files.
+    """,
+)
 RULES = (
     NOT_UTF8,
     TOO_LARGE,
@@ -101,6 +119,7 @@ RULES = (
     NO_FRONT_MATTER,
     OPEN_FRONT_MATTER,
     NOT_FIELDS,
+    IMAGE_FILE,
     *yamltree.RULES,
 )
 
@@ -196,15 +215,37 @@ def load(path: Path, paths: Paths) -> Document:
     if path.stat().st_size > MAX_BYTES:
         finding = TOO_LARGE.at(Location(name), f"the file is larger than {MAX_BYTES:,} bytes", "divide or shorten it")
         return Document(name, kind, path.stem, None, "", 0, (finding,))
-    return replace(parse(path.read_bytes(), name, kind), images=_images(path.with_suffix("")))
+    document = parse(path.read_bytes(), name, kind)
+    faults = {file.name: _image_fault(file) for file in _files(path.with_suffix(""))}
+    where = Location(name)
+    findings = [IMAGE_FILE.at(where, f"`{file}` {fault}", _IMAGE_HINT) for file, fault in faults.items() if fault]
+    images = tuple(file for file, fault in faults.items() if not fault)
+    return replace(document, images=images, findings=(*document.findings, *findings))
 
 
-def _images(folder: Path) -> tuple[str, ...]:
-    """Return the names of the pictures in a folder; nothing else in it, and no link, ever reaches the site."""
-    files = () if folder.is_symlink() else folder.glob("*")
-    return tuple(
-        sorted(one.name for one in files if one.suffix.lower() in IMAGES and one.is_file() and not one.is_symlink())
-    )
+_IMAGE_HINT = f"delete it, or save it again as {', '.join(IMAGES)}"
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return what lies in the folder of an item, sorted, or the folder itself when it is a link.
+
+    Hidden files are left out: systems put them everywhere, and they never reach the site.
+    """
+    if folder.is_symlink():
+        return [folder]
+    return sorted(file for file in folder.glob("*") if not file.name.startswith("."))
+
+
+def _image_fault(file: Path) -> str:
+    """Return why a file is no picture that can be shown, or nothing."""
+    begins = _BEGINNINGS.get(file.suffix.lower())
+    if file.is_symlink() or not file.is_file():
+        return "is a link or a folder and no picture"
+    if begins is None:
+        return "is no picture of a type that is used"
+    if file.stat().st_size > MAX_IMAGE_BYTES:
+        return f"is larger than {MAX_IMAGE_BYTES:,} bytes"
+    return "" if begins.match(file.read_bytes()) else f"is not a {file.suffix} file, whatever its name says"
 
 
 def plain_text(path: Path, paths: Paths) -> tuple[str, list[Finding]]:

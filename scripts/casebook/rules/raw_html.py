@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 RULE = Rule("raw-html", __doc__)
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
+# Markdown takes a tag that is not well formed for text. A browser that meets it in another program may not.
+_ACTIVE = re.compile(r"<(?:script|iframe|object|embed|svg|style|form|meta|base|link)/[^<>\n]{0,200}", re.IGNORECASE)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -29,6 +31,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             tag = piece.text.strip().partition("\n")[0][:40]
             yield RULE.at(where, f"HTML is not used in the body: `{tag}`", "write it in Markdown")
     for number, line in enumerate(subject.document.body.split("\n")):
+        for match in _ACTIVE.finditer(line):
+            where = subject.document.at_body(number, match.start() + 1)
+            yield RULE.at(where, f"HTML is not used in the body: `{match.group()[:40]}`", "write it in Markdown")
         for match in _ATTRIBUTES.finditer(line):
             where = subject.document.at_body(number, match.start() + 1)
             yield RULE.at(where, f"attribute lists are not used in the body: `{match.group()[:40]}`", "delete it")
