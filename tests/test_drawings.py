@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.drawing import Tags, body, drawn
 from tests.support import ROOT, SITE, library_of, published
-from tests.test_render import HOSTILE, Tags, body, dated, drawn, library_of_cases, pages
+from tests.test_render import HOSTILE, dated, library_of_cases, pages
 
 from casebook import pictures
 from casebook.paths import repository

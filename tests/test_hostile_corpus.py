@@ -1,4 +1,7 @@
-"""What a hostile contributor could send: each file is refused with the right code, and never drawn."""
+"""What a hostile contributor could send: each file is refused with the right code.
+
+As a second line each text is drawn as if no rule had refused it, and a sanitiser looks at the page.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import nh3
 import pytest
 import yaml
-from tests.support import DATA, base, read, write
+from tests.drawing import Tags, drawn
+from tests.support import DATA, SITE, base, read, write
 
 from casebook import build
 from casebook.finding import Severity
+from casebook.render import items
+from casebook.render.page import Context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from casebook.finding import Finding
 
@@ -26,13 +34,13 @@ ID = "id: unfinished-2002"
 
 @dataclass(frozen=True)
 class Attack:
-    """A file, the code that must refuse it, and the line at which the finding must stand (0: any)."""
+    """A file, the code that must refuse it, and the place in which the text of the attack stands."""
 
     about: str
     code: str
     path: str
     content: bytes
-    line: int
+    place: str
 
 
 def attacks() -> Iterator[Attack]:
@@ -52,18 +60,16 @@ def _attack(group: dict[str, Any], text: str, stem: str) -> Attack:
     own = base("draft").replace(ID, f"id: {stem}")
     place, path = group["place"], f"{FOLDER}{stem}.md"
     if place == "bytes":
-        return Attack(group["about"], group["code"], path, bytes.fromhex(text), 0)
+        return Attack(group["about"], group["code"], path, bytes.fromhex(text), place)
     if place == "name":
-        return Attack(group["about"], group["code"], f"{FOLDER}{text}", own.encode("utf-8"), 1)
+        return Attack(group["about"], group["code"], f"{FOLDER}{text}", own.encode("utf-8"), place)
     changes = {
         "body": (SENTENCE, f"{SENTENCE}\n\n{text}"),
         "field": ("sources:", f"{text}\nsources:"),
         "id": (f"id: {stem}", f"id: '{text}'"),
     }
     old, new = changes[place]
-    content = own.replace(old, new, 1)
-    line = content[: content.index(new)].count("\n") + 1
-    return Attack(group["about"], group["code"], path, content.encode("utf-8"), 0 if place == "body" else line)
+    return Attack(group["about"], group["code"], path, own.replace(old, new, 1).encode("utf-8"), place)
 
 
 @cache
@@ -93,3 +99,45 @@ def test_each_is_refused(attack: Attack, found: dict[str, list[Finding]]) -> Non
     """The finding has the code that says what is wrong, and is an error: the file never reaches the site."""
     errors = found[attack.path]
     assert attack.code in {one.code for one in errors}, [one.message for one in errors]
+
+
+# What Markdown may make of a text.
+MARKDOWN = frozenset(
+    (
+        *("p", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6", "hr", "br"),
+        *("a", "img", "sup", "table", "thead", "tbody", "tr", "th", "td"),
+    )
+)
+ATTRIBUTES = frozenset(("href", "src", "alt", "title", "id", "class", "loading", "start", "style"))
+SCHEMES = {"https", "http", "mailto"}
+
+
+def test_the_page_never_holds_what_was_refused(tmp_path: Path) -> None:
+    """Drawn in spite of all findings, a text makes nothing but Markdown: the sanitiser has nothing to take away."""
+    harmless = base("draft").replace(ID, "id: harmless")
+    bodies = {one.path: one.content for one in corpus() if one.place == "body"}
+    repository = read(write(tmp_path, {**bodies, f"{FOLDER}harmless.md": harmless}))
+    made = {page.path: drawn(page) for page in items.pages(Context(build.library(repository, (), drafts=True), SITE))}
+    own = Tags(made["cases/harmless/index.md"]).tags
+    tags = {*MARKDOWN, *(tag for tag, _ in own)}
+    attributes = {"*": {*ATTRIBUTES, *(name for _, names in own for name in names)}}
+    assert len(made) == len(bodies) + 1
+    for path, html in made.items():
+        clean = nh3.clean(html, tags=tags, attributes=attributes, url_schemes=SCHEMES, link_rel=None)
+        assert _elements(clean) == _elements(html), path
+
+
+def _elements(html: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the tags with their attributes."""
+    found = Tags(html).tags
+    return [(tag, sorted((name, value or "") for name, value in attributes.items())) for tag, attributes in found]
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>a</p><script>b</script>", "<p onclick='a'>b</p>", "<a href='javascript:a'>b</a>", "<svg></svg>"]
+)
+def test_the_second_line_sees_what_runs(html: str) -> None:
+    """The comparison fails for a page in which something runs."""
+    allowed = {"*": set(ATTRIBUTES)}
+    clean = nh3.clean(html, tags=set(MARKDOWN), attributes=allowed, url_schemes=SCHEMES, link_rel=None)
+    assert _elements(clean) != _elements(html)
