@@ -164,7 +164,7 @@ class _Reader:
             vocabulary=vocabulary,
             terms={term.id: term.label for term in terms},
             fields=tuple(self.fields(inner, published, need or LATER)) if "properties" in inner else (),
-            refers=_REFERS.get(name, "") if not inner.get("properties") else "",
+            refers=_REFERS.get(name, "") if "pattern" in inner else "",
             made=made,
         )
 

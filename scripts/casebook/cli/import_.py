@@ -1,0 +1,102 @@
+"""The command `casebook import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from casebook import build, load, scaffold
+from casebook.cli._shared import (
+    CLEAN,
+    FINDINGS,
+    KINDS,
+    Command,
+    examples,
+    paths_of,
+    read,
+    show,
+    trouble,
+    weighty,
+    write_new,
+)
+from casebook.finding import Finding
+from casebook.registry import KINDS as ALL_KINDS
+from casebook.rules import sensitive
+from casebook.word.filled import Filled, filled
+from casebook.word.form import form_of
+from casebook.word.package import MAX_FILE
+
+if TYPE_CHECKING:
+    from casebook.build import Corpus
+    from casebook.paths import Paths
+
+
+@click.command(
+    "import",
+    cls=Command,
+    epilog=examples(
+        "casebook import lost-source.docx",
+        "casebook import lost-source.docx --output -   # show it, write nothing",
+    ),
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.docx")
+@click.option("--kind", type=KINDS, help="Kind of item. Without it: the one whose headings stand in the file.")
+@click.option(
+    "--output", metavar="FILE", help="Write to FILE, or show with '-'. Without it: in its folder below cases/."
+)
+@click.pass_context
+def command(context: click.Context, /, file: Path, kind: str | None, output: str | None) -> None:
+    """Make a draft from FILE.docx, a filled template for Microsoft Word.
+
+    Everything that is missing or wrong is shown as `casebook check` shows it, with the place in the Word file. The
+    draft is written nonetheless, unless it has no title, or the screen for sensitive content finds something. Nothing
+    is ever overwritten.
+
+    Exit code 0: written, and clean; 1: findings; 2: the tool cannot run.
+    """
+    paths = paths_of(context)
+    corpus = read(paths)
+    with file.open("rb") as opened:
+        raw = opened.read(MAX_FILE + 1)
+    forms = {name: form_of(shape, corpus.vocabularies) for name, shape in corpus.shapes.items()}
+    result = filled(raw, paths.relative(file), forms, kind or "")
+    if isinstance(result, Finding):
+        show([result], err=True)
+        context.exit(FINDINGS)
+    target = _target(result, paths, output)
+    text, found = _checked(result, paths.relative(target), corpus)
+    show(found, err=True)
+    if any(finding.code == sensitive.RULE.code for finding in found):
+        click.echo("Nothing was written: look at what the screen found first.", err=True)
+        context.exit(FINDINGS)
+    if "title" not in result.values:
+        click.echo("Nothing was written: the item has no title.", err=True)
+        context.exit(FINDINGS)
+    if output == "-":
+        click.echo(text, nl=False)
+    else:
+        write_new(target, text)
+        click.echo(f"{paths.relative(target)}: written", err=True)
+    context.exit(FINDINGS if weighty(found) else CLEAN)
+
+
+def _target(result: Filled, paths: Paths, output: str | None) -> Path:
+    """Return the file of the new item; end when there is one of that name already, or the name is none."""
+    path = f"{result.values['id']}.md"
+    target = paths.cases / result.kind.folder / path
+    if output in (None, "-"):
+        if load.FILE_NAME.code in {finding.code for finding in load.parse(b"", path, result.kind).findings}:
+            trouble(f"`{result.values['id']}` cannot be an id: use lower case letters, digits and hyphens")
+        if output is None and any((paths.cases / kind.folder / path).exists() for kind in ALL_KINDS):
+            trouble(f"an item `{result.values['id']}` exists already; nothing was written")
+    return target if output in (None, "-") else Path(str(output))
+
+
+def _checked(result: Filled, name: str, corpus: Corpus) -> tuple[str, list[Finding]]:
+    """Return the file of the item, and what is to be said about it and about the Word file."""
+    text = scaffold.item(corpus.shapes[result.kind.name].typed(dict(result.values)), result.body)
+    document = load.parse(text.encode("utf-8"), name, result.kind)
+    found = build.check_text(text, name, result.kind, corpus)
+    return text, [*result.findings, *result.placed(found, document)]
