@@ -205,6 +205,25 @@ def test_sensitive_content_is_not_written(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.md"))
 
 
+def test_a_draft_that_could_not_be_checked_is_not_written(tmp_path: Path) -> None:
+    """An item larger than a file may be is refused before it is checked."""
+    support.write(tmp_path, {})
+    result = imported(tmp_path, word.filled_in("case-study", DRAFT, "## What happened\n\n" + "*" * 300_000))
+    assert result.exit_code == 1
+    assert " file-too-large the item would be larger than 400,000 bytes\n" in result.stderr
+    assert not list(tmp_path.rglob("*.md"))
+
+
+@pytest.mark.parametrize("name", ["../../outside", "A Lost Source", "/outside", "x" * 61])
+def test_an_id_is_no_path(name: str, tmp_path: Path) -> None:
+    """An id that is none ends the import before anything is written."""
+    support.write(tmp_path, {})
+    result = imported(tmp_path, word.filled_in("case-study", {**DRAFT, "id": name}))
+    assert result.exit_code == 2
+    assert "cannot be an id" in result.stderr
+    assert not list(tmp_path.rglob("*.md"))
+
+
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     """A file that is there stays as it is, and so does its folder."""
     support.write(tmp_path, {})
@@ -330,6 +349,7 @@ _RELS = (
 )
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _EMPTY = f"<w:document {_W}><w:body/></w:document>"
+_LETTERS = f"<w:body><w:p><w:r><w:t>{'word ' * 200_000}</w:t></w:r></w:p></w:body>"
 _BOMB = f'<!DOCTYPE x [<!ENTITY a "{"x" * 99}"><!ENTITY b "{"&a;" * 99}">]>' + _EMPTY.replace(
     "<w:body/>", "<w:body>&b;</w:body>"
 )
@@ -357,6 +377,9 @@ HOSTILE = {
     ),
     "macros": (_docx(_EMPTY, **{"word/vbaProject.bin": b"x"}), "holds macros"),
     "a zip bomb": (_docx(b"<x>" + b" " * 50_000_000), "is empty or larger than 4,000,000 bytes"),
+    "ten million letters": (_docx(_EMPTY.replace("<w:body/>", _LETTERS * 10)), "is empty or larger than"),
+    "a million letters": (_docx(_EMPTY.replace("<w:body/>", _LETTERS)), "there is too much in the part"),
+    "many elements": (_docx(_EMPTY.replace("<w:body/>", f"<w:body>{'<w:p/>' * 70000}</w:body>")), "there is too much"),
     "deep": (
         _docx(_EMPTY.replace("<w:body/>", f"<w:body>{'<w:sdt>' * 200}{'</w:sdt>' * 200}</w:body>")),
         "nested too deeply",

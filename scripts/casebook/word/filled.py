@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import bisect
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from casebook.finding import Location
 from casebook.load import WORD_FILE
-from casebook.word.form import folded
+from casebook.word.form import LONGEST_ID, folded, slug
 from casebook.word.package import UnreadableError, opened
 from casebook.word.prose import cited, markdown
 from casebook.word.sheet import headings, outline, sheet
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from casebook.word.sheet import Entry, Given, Sheet
 
 Steps = tuple[str | int, ...]
-_LONGEST_ID = 60
 _LEAST_KNOWN = 3
 
 
@@ -84,13 +82,6 @@ def _form(package: Package, forms: Mapping[str, Form]) -> Form:
         hint = "download a template from the page 'Contribute'; or name the kind with --kind"
         raise UnreadableError("the headings of the file are not those of one of the templates", hint)
     return forms[best]
-
-
-def slug(words: str) -> str:
-    """Return words as an id: lower case letters, digits and hyphens; empty when nothing of them can be kept."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower().replace("'", "")
-    name = "-".join(re.findall("[a-z0-9]+", plain))
-    return name if len(name) <= _LONGEST_ID else name[: _LONGEST_ID + 1].rpartition("-")[0] or name[:_LONGEST_ID]
 
 
 class _Item:
@@ -222,5 +213,5 @@ def _term(one: Field, words: str) -> str:
 def _free(wanted: str, taken: Collection[str]) -> str:
     number, name = 2, wanted
     while name in taken:
-        name, number = f"{wanted[: _LONGEST_ID - 4]}-{number}", number + 1
+        name, number = f"{wanted[: LONGEST_ID - 4]}-{number}", number + 1
     return name

@@ -23,6 +23,7 @@ MOST_CHOICES = 20
 LISTED = {"topics": "Topics", "factors": "Factors", "guidance": "Guidance", "centres": "Centres"}
 HEADINGS = ("Before you write: safety", "How to fill in this file", "The fields", "The text")
 MANY_BLOCKS, FEW_BLOCKS = 5, 3
+LONGEST_ID = 60
 _LONG = 10
 _SHORT = 80
 _REFERS = {"sources": "sources", "lesson": "lessons"}
@@ -114,6 +115,13 @@ def folded(text: str) -> str:
     """Return a text as labels are compared: no matter which quotes, dashes, spaces, case and closing marks it has."""
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text).translate(_QUOTES))
     return " ".join(re.sub("[\u200b\ufeff\u00ad]", "", plain).split()).casefold().rstrip(" :*.")
+
+
+def slug(words: str) -> str:
+    """Return words as an id: lower case letters, digits and hyphens; empty when nothing of them can be kept."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower().replace("'", "")
+    name = "-".join(re.findall("[a-z0-9]+", plain))
+    return name if len(name) <= LONGEST_ID else name[: LONGEST_ID + 1].rpartition("-")[0] or name[:LONGEST_ID]
 
 
 @dataclass(frozen=True, slots=True)

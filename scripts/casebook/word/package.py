@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from casebook.load import MAX_BYTES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,6 +25,8 @@ MAX_FILE = 20_000_000
 MAX_PART = 4_000_000
 MAX_PARTS = 2_000
 MAX_DEPTH = 60
+# A filled template has about ten thousand elements.
+MAX_ELEMENTS = 60_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -30,6 +34,7 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _OLE = b"\xd0\xcf\x11\xe0"
 _SAVE = "in Word choose 'Save As' and 'Word Document (*.docx)'"
+_SHORTER = "an item of 1,400 words needs a tenth of that; take out what was pasted by mistake"
 _AGAIN = f"{_SAVE}, and send it again"
 
 
@@ -127,8 +132,7 @@ class _Archive:
         with self.archive.open(name) as file:
             raw = file.read(MAX_PART + 1) if info.file_size <= MAX_PART else b""
         if not 0 < len(raw) <= MAX_PART:
-            hint = "an item of 1,400 words needs a tenth of that; take out what was pasted by mistake"
-            raise UnreadableError(f"the part `{name}` is empty or larger than {MAX_PART:,} bytes", hint)
+            raise UnreadableError(f"the part `{name}` is empty or larger than {MAX_PART:,} bytes", _SHORTER)
         return _root(raw, name)
 
 
@@ -147,8 +151,14 @@ def _root(raw: bytes, name: str) -> etree._Element:
         raise UnreadableError(f"the part `{name}` of the file is damaged", _AGAIN) from None
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableError(f"the part `{name}` declares a document type, which Word never does", _SAVE)
-    if _depth(root) > MAX_DEPTH:
+    count, depth = _extent(root)
+    if depth > MAX_DEPTH:
         raise UnreadableError(f"the part `{name}` is nested too deeply", "take out tables inside tables")
+    if count > MAX_ELEMENTS or sum(len(one.text or "") for one in root.iter(f"{W}t")) > MAX_BYTES:
+        raise UnreadableError(
+            f"there is too much in the part `{name}`: more than {MAX_BYTES:,} letters or {MAX_ELEMENTS:,} elements",
+            _SHORTER,
+        )
     return root
 
 
@@ -163,9 +173,11 @@ def _parser() -> etree.XMLParser:
     )
 
 
-def _depth(root: etree._Element) -> int:
-    deepest = depth = 0
+def _extent(root: etree._Element) -> tuple[int, int]:
+    """Return how many elements there are, and how deep they are nested."""
+    count = deepest = depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
+        count += event == "start"
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
-    return deepest
+    return count, deepest
