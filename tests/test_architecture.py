@@ -22,12 +22,17 @@ DOORS = {"cli", "mkdocs_plugin"}
 LONGEST_FUNCTION = 40
 # Libraries, and the rooms that may use them. The standard library is free, but for printing and ending.
 LIBRARIES = {
+    "bs4": {"word"},
     "click": {"cli"},
+    "docx": {"word"},
     "frontmatter": {"load", "written"},
     "jinja2": {"render"},
     "jsonschema": {"shape"},
     "jsonschema_rs": {"shape"},
+    "lxml": {"word"},
+    "mammoth": {"word"},
     "markdown_it": {"text", "sentences", "written", "library", "build", "rules", "render"},
+    "markdownify": {"word"},
     "markupsafe": {"render"},
     "mkdocs": DOORS,
     "msgspec": {"model"},

@@ -110,6 +110,27 @@ IMAGE_FILE = Rule(
     **Mend it:** save the picture again as PNG, JPEG or WebP, not wider than 1,600 pixels, and delete other files.
     """,
 )
+WORD_FILE = Rule(
+    "word-file",
+    """A Word file is read when it is a plain `.docx` that was made from one of the templates.
+
+    Old `.doc` files, files with macros or with a password, and files that are damaged or far too large are not opened.
+
+    **Mend it:** download the template from the page 'Contribute', copy your answers into it, and save it as `.docx`.
+    """,
+)
+WORD_LEFT_OUT = Rule(
+    "word-left-out",
+    """What stands in a Word file outside the places for answers has no place in the item, and was left out.
+
+    Pictures, tables and footnotes in the text are left out, and so is what stands in a row that the template does not
+    know. Nothing is left out in silence.
+
+    **Mend it:** move the words into the right column of a table, or under a heading that begins with 'Text'. Instead
+    of a footnote write the id of a source in square brackets: `[s1]`.
+    """,
+    Severity.WARNING,
+)
 RULES = (
     NOT_UTF8,
     TOO_LARGE,
@@ -120,6 +141,8 @@ RULES = (
     OPEN_FRONT_MATTER,
     NOT_FIELDS,
     IMAGE_FILE,
+    WORD_FILE,
+    WORD_LEFT_OUT,
     *yamltree.RULES,
 )
 

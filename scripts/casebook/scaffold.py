@@ -57,6 +57,11 @@ def draft(shape: Shape, answers: Answers) -> str:
     return "\n".join(["---", *lines, "", head, comments, "---", "", body, ""])
 
 
+def item(values: Mapping[str, Any], body: str) -> str:
+    """Return the file of an item with these fields, in this order, and this text."""
+    return "\n".join(["---", *(_field(key, value) for key, value in values.items()), "---", "", body, ""])
+
+
 def _comments(shape: Shape, suggested: Mapping[str, Any]) -> Iterator[str]:
     for name, given in shape.schema["properties"].items():
         if name in _FIRST or name in ("withdrawn_reason", "superseded_by", "reviews"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -79,6 +80,22 @@ def show(findings: Sequence[Finding], form: str = "text", *, err: bool = False) 
     text = report.report(findings, form)
     if text:
         click.echo(text, err=err)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet, whole or not at all; end when there is one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123  # it is a handle, not a path
+            file.write(text)
+        Path(beside).chmod(0o644)
+        # Unlike a rename, a link fails where there is a file already.
+        path.hardlink_to(beside)
+    except FileExistsError:
+        trouble(f"{path} exists already; nothing was written")
+    finally:
+        Path(beside).unlink()
 
 
 def weighty(findings: Iterable[Finding]) -> list[Finding]:

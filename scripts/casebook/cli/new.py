@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from casebook import build, scaffold
-from casebook.cli._shared import KINDS, Command, asked, examples, paths_of, read, show, trouble, weighty
+from casebook.cli._shared import KINDS, Command, asked, examples, paths_of, read, show, trouble, weighty, write_new
 from casebook.registry import KIND_BY_NAME
 from casebook.shape import load_shapes
 from casebook.vocabulary import load_vocabularies
@@ -50,7 +50,5 @@ def command(context: click.Context, /, kind: str, name: str | None, **given: str
     if findings:
         show(findings, err=True)
         trouble("nothing was written; mend what is named and try again")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8") as file:
-        file.write(text)
+    write_new(path, text)
     click.echo(f"{paths.relative(path)}: written. Next: fill it in, and run `casebook check {paths.relative(path)}`.")
