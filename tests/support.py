@@ -94,6 +94,12 @@ def real() -> tuple[Vocabularies, Shapes]:
     return vocabularies, load_shapes(paths, vocabularies)
 
 
+@cache
+def real_corpus() -> build.Corpus:
+    """Return everything that stands in this repository."""
+    return build.Reader(repository(ROOT)).corpus()
+
+
 def read(paths: Paths) -> build.Corpus:
     """Return what stands in a repository. Real schemas are read once for all tests."""
     if not paths.schema.is_symlink():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from tests.support import DATA, DRAFT, ROOT, base, library_of, published, searched, write
+from tests.support import DATA, DRAFT, ROOT, base, library_of, published, real_corpus, searched, write
 
 from casebook import assets, build, search
 from casebook.facet import FACETS
@@ -346,7 +346,7 @@ def test_without_browser_code_there_is_no_index(tmp_path: Path) -> None:
 @cache
 def real_library() -> Library:
     """Return the library of this repository."""
-    return build.library(build.Reader(repository(ROOT)).corpus(), ())
+    return build.library(real_corpus(), ())
 
 
 @cache

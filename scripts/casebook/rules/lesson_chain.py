@@ -22,8 +22,9 @@ RULE = Rule("lesson-chain", __doc__)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each factor or lesson that the case does not have."""
-    factors = {str(entry.get("factor")) for _, entry in subject.entries("factors")}
-    lessons = {str(entry.get("id")) for _, entry in subject.entries("lessons")}
+    # Both in their order, so that the hint is always the same.
+    factors = dict.fromkeys(str(entry.get("factor")) for _, entry in subject.entries("factors"))
+    lessons = dict.fromkeys(str(entry.get("id")) for _, entry in subject.entries("lessons"))
     for index, lesson in subject.entries("lessons"):
         for position, factor in strings(lesson.get("factors")):
             if factor not in factors and factor in subject.vocabularies["factors"]:

@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each citation of a source that is not there."""
     if subject.document.tree is None:
         return
-    known = set(subject.source_ids)
+    known = dict.fromkeys(subject.source_ids)  # in their order, so that the hint is always the same
     for where, name in _citations(subject):
         if name not in known:
             hint = nearest(name, known) or "add it under `sources`, or correct the id"

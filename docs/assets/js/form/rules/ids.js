@@ -1,0 +1,92 @@
+/** Rules about ids, and about what names another part of the same item. */
+import { finding } from "../finding.js";
+import { shown } from "../letters.js";
+import { nearest } from "../near.js";
+import { strings } from "../subject.js";
+import { anchor } from "./links.js";
+
+/**
+ * @typedef {import("../subject.js").Subject} Subject
+ * @typedef {import("../finding.js").Finding} Finding
+ */
+
+// The parts of a page that have an id; the same list as in `duplicate_local_id.py`.
+const PARTS = "timeline factors lessons chain questions next guidance uncertain sources review keywords cite".split(" ");
+const BEGINNINGS = ["source-", "factor-", "citation-", "__"];
+
+/** @param {Subject} subject @returns {Finding[]} */
+export function idIsFileName({ data, document }) {
+  if (typeof data.id !== "string" || data.id === document.stem) return [];
+  const hint = `write \`id: ${document.stem}\`, or rename the file`;
+  return [finding("id-is-file-name", document.at(["id"]), `the id \`${data.id}\` is not the name of the file`, hint)];
+}
+
+/** @param {Subject} subject @returns {Finding[]} */
+export function duplicateId({ items, document }) {
+  return items
+    .filter(({ id, path }) => id === document.stem && path !== document.path)
+    .map(({ path }) => {
+      const message = `the id \`${document.stem}\` is also used by ${path}`;
+      return finding("duplicate-id", document.at(["id"]), message, "rename one of the two files");
+    });
+}
+
+/** @param {Subject} subject @returns {Finding[]} */
+export function duplicateLocalId(subject) {
+  const { document, kind } = subject;
+  /** @type {Finding[]} */
+  const found = [];
+  for (const field of ["lessons", "sources"]) {
+    const seen = new Set();
+    for (const [index, { id }] of subject.entries(field)) {
+      if (typeof id === "string" && seen.has(id)) {
+        const message = `the id \`${id}\` stands in \`${field}\` a second time`;
+        found.push(finding("duplicate-local-id", document.at([field, index, "id"]), message, "give one of them another id"));
+      }
+      seen.add(shown(id));
+    }
+  }
+  const parts = new Set([...PARTS, ...kind.sections.map(({ heading }) => anchor(heading))]);
+  for (const [index, lesson] of subject.entries("lessons")) {
+    const name = shown(lesson.id);
+    if (!parts.has(name) && !BEGINNINGS.some((one) => name.startsWith(one))) continue;
+    const place = document.at(["lessons", index, "id"]);
+    found.push(finding("duplicate-local-id", place, `the id \`${name}\` is that of a part of the page`, "give the lesson another id"));
+  }
+  return found;
+}
+
+/** @param {Subject} subject @returns {Finding[]} */
+export function lessonChain(subject) {
+  const { document, facts } = subject;
+  const vocabulary = Object.values(facts.kinds).find(({ schema }) => schema.$defs["factors-vocabulary"]);
+  const terms = new Set(vocabulary?.schema.$defs["factors-vocabulary"].enum);
+  const factors = new Set(subject.entries("factors").map(([, { factor }]) => shown(factor)));
+  const lessons = new Set(subject.entries("lessons").map(([, { id }]) => shown(id)));
+  const ofLessons = subject.entries("lessons").flatMap(([index, lesson]) =>
+    strings(lesson.factors)
+      .filter(([, factor]) => !factors.has(factor) && terms.has(factor))
+      .map(([position, factor]) => {
+        const place = document.at(["lessons", index, "factors", position]);
+        const hint = nearest(factor, factors) || "add it under `factors`";
+        return finding("lesson-chain", place, `the case itself does not have the factor \`${factor}\``, hint);
+      }),
+  );
+  const ofQuestions = subject.entries("teaching", "questions").flatMap(([index, { lesson }]) => {
+    if (typeof lesson !== "string" || lessons.has(lesson)) return [];
+    const place = document.at(["teaching", "questions", index, "lesson"]);
+    return [finding("lesson-chain", place, `the case has no lesson \`${lesson}\``, nearest(lesson, lessons))];
+  });
+  return [...ofLessons, ...ofQuestions];
+}
+
+/** @param {Subject} subject @returns {Finding[]} */
+export function superseded({ data, document }) {
+  if (document.status === "withdrawn") return [];
+  return ["superseded_by", "withdrawn_reason"]
+    .filter((field) => Object.hasOwn(data, field))
+    .map((field) => {
+      const message = `\`${field}\` is for withdrawn items; the status is ${document.status}`;
+      return finding("superseded", document.at([field], true), message, "set `status: withdrawn`, or delete the field");
+    });
+}
