@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support import CASE, PRACTICE, ROOT, base, real
 
-from casebook import load
+from casebook import load, report
 from casebook.editor.completion import completion
 from casebook.editor.definition import definition
 from casebook.editor.diagnostics import diagnostics
@@ -18,7 +21,7 @@ from casebook.editor.hover import hover
 from casebook.editor.item import Known, OpenItem
 from casebook.editor.outline import Outline
 from casebook.editor.units import from_units, to_units
-from casebook.finding import Finding, Location
+from casebook.finding import Finding, Location, Severity
 from casebook.paths import repository
 from casebook.registry import BEST_PRACTICE, CASE_STUDY
 
@@ -32,6 +35,7 @@ SOURCES = "sources:\n- id: s1\n  title: A report\n  author: An authority\n- {id:
 OWN = "factors:\n- factor: no-tracking\n- factor: theft-of\nlessons:\n- id: count-first\n  lesson: Count.\n"
 
 
+@cache
 def known() -> Known:
     """Return what is known in a repository of a case and a practice."""
     vocabularies, shapes = real()
@@ -251,6 +255,20 @@ def test_outline_reads_as_yaml_does() -> None:
                 assert (where.line, where.column) == (mark.line + 1, mark.start + 1), (path, mark)
 
 
+def test_tasks_of_vs_code_read_the_report() -> None:
+    """The pattern of the tasks sees each finding of the report for people, with its weight, and nothing else."""
+    tasks = json.loads((ROOT / ".vscode" / "tasks.json").read_text(encoding="utf-8"))["tasks"]
+    pattern = tasks[0]["problemMatcher"]["pattern"]
+    assert all(task["problemMatcher"]["pattern"] == pattern for task in tasks)
+    findings = [Finding(Location(MINE, 3, 5), "code-a", f"what: {one}", "remedy", one) for one in Severity]
+    lines = report.report(findings, "text").split("\n")
+    found = [match for line in lines if (match := re.search(pattern["regexp"], line))]
+    parts = ("file", "line", "column", "code", "severity", "message")
+    seen = [tuple(match[pattern[part]] for part in parts) for match in found]
+    weights = [(None, "error"), ("warning", "warning"), ("note", "note")]
+    assert seen == [(MINE, "3", "5", "code-a", weight, f"what: {word}") for weight, word in weights]
+
+
 def _keys(document: load.Document) -> Iterable[tuple[tuple[str | int, ...], tuple[int, int]]]:
     def below(value: object, steps: tuple[str | int, ...]) -> Iterable[tuple[tuple[str | int, ...], tuple[int, int]]]:
         if isinstance(value, dict):
@@ -265,7 +283,7 @@ def _keys(document: load.Document) -> Iterable[tuple[tuple[str | int, ...], tupl
     return below(document.data, ())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.testing import CliRunner
 from tests.support import CASE, PRACTICE, ROOT, base, published, write
 
+from casebook.cli import main
 from casebook.load import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 # In UTF-16 each of these two is two units: an emoji, and a character of CJK Extension B.
 WIDE = "\U0001f600\U00020000"
+
+
+COMMAND = [sys.executable, "-m", "casebook.cli", "lsp"]
 
 
 @dataclass
@@ -110,8 +115,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     root = tmp_path_factory.mktemp("repository")
     write(root, published())
     # Started elsewhere: the editor says which repository it has open.
-    command = [sys.executable, "-m", "casebook.cli", "lsp"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT.parent)
+    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT.parent)
     editor = Editor(process, root)
     try:
         assert editor.begin()["serverInfo"]["name"] == "casebook"
@@ -202,3 +206,18 @@ def test_nothing_breaks_it(editor: Editor) -> None:
         assert not editor.ask(f"textDocument/{method}", {**far, "textDocument": {"uri": editor.uri()}})
     editor.change(right)
     assert editor.found() == []
+
+
+def test_a_repository_that_is_none(tmp_path: Path) -> None:
+    """A folder that is named must be a repository; one that an editor happens to have open need not be one."""
+    named = CliRunner().invoke(main, ["-C", str(tmp_path), "lsp"])
+    assert (named.exit_code, named.stdout) == (2, "")
+    assert "is not a Casebook repository" in named.stderr
+    process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT.parent)
+    other = Editor(process, tmp_path)
+    other.begin()
+    other.open("---\nid: [\n")
+    assert other.at("hover", "id", "id") is None
+    assert other.end() == 0
+    process.communicate()
+    assert {one["method"] for one in other.heard} == {"window/logMessage"}

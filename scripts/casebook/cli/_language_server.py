@@ -55,13 +55,12 @@ class Repository:
     known: Known
 
     @classmethod
-    def at(cls, root: Path) -> Repository:
-        """Read the repository at a folder.
+    def read(cls, paths: Paths) -> Repository:
+        """Read a repository.
 
         Raises:
-            CasebookError: if it is none, or cannot be used.
+            CasebookError: if a schema or vocabulary cannot be used.
         """
-        paths = repository(root)
         reader = build.Reader(paths)
         corpus = reader.corpus()
         return cls(paths, reader, corpus, _known(corpus))
@@ -114,7 +113,7 @@ class Session:
     """What one editor has open: its repository, and for each text how often it changed."""
 
     ls: LanguageServer
-    root: Path | None
+    paths: Paths | None
     repository: Repository | None = None
     turns: dict[str, int] = field(default_factory=dict)
 
@@ -123,24 +122,28 @@ class Session:
         return str(getattr(self.ls.workspace.position_encoding, "value", self.ls.workspace.position_encoding))
 
     def begin(self) -> None:
-        """Read the repository: the one that was named, or the one that the editor has open."""
+        """Read the repository: the one that was named, or the one that the editor has open.
+
+        Whoever starts the server for all Markdown has other folders open too; there it says nothing.
+        """
         folders = (uris.to_fs_path(folder.uri) for folder in self.ls.workspace.folders.values())
         opened = self.ls.workspace.root_path or next(filter(None, folders), None)
         try:
-            self.repository = Repository.at(self.root or nearest_root(Path(opened) if opened else Path.cwd()))
+            paths = self.paths or repository(nearest_root(Path(opened) if opened else Path.cwd()))
         except CasebookError as error:
-            self.tell(error)
+            self.ls.window_log_message(types.LogMessageParams(types.MessageType.Info, f"casebook: {error}"))
+            return
+        self.refresh(paths)
 
-    def refresh(self) -> None:
+    def refresh(self, paths: Paths | None = None) -> None:
+        """Read a repository, or what has changed in the one that was read; what is wrong with it is said."""
         try:
-            if self.repository:
+            if paths:
+                self.repository = Repository.read(paths)
+            elif self.repository:
                 self.repository.refresh()
         except CasebookError as error:
-            self.tell(error)
-
-    def tell(self, error: CasebookError) -> None:
-        message = types.ShowMessageParams(types.MessageType.Error, f"casebook: {error}")
-        self.ls.window_show_message(message)
+            self.ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"casebook: {error}"))
 
     def publish(self, uri: str) -> None:
         """Send the findings of a text."""
@@ -181,11 +184,11 @@ class Session:
         return types.Location(target, types.Range(start, start))
 
 
-def server(root: Path | None) -> LanguageServer:
-    """Return the server for the repository at `root`, or for the one that the editor has open."""
+def server(paths: Paths | None) -> LanguageServer:
+    """Return the server for a repository, or without one for that which the editor has open."""
     # The whole text comes with each change: line ends that only Python counts as such then move no place.
     ls = LanguageServer("casebook", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
-    session = Session(ls, root)
+    session = Session(ls, paths)
     _listen(ls, session)
     _answer(ls, session)
     return ls

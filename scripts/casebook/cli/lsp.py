@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from casebook.cli._shared import Command, examples
+from casebook.paths import repository
 
 
 @click.command("lsp", cls=Command, epilog=examples("casebook lsp", "casebook -C ../casebook lsp"))
@@ -17,4 +18,4 @@ def command(context: click.Context) -> None:
     """
     from casebook.cli._language_server import server  # noqa: PLC0415  # slow to import, and no other command needs it
 
-    server(context.obj).start_io()
+    server(repository(context.obj) if context.obj else None).start_io()
