@@ -191,20 +191,20 @@ def test_nothing_breaks_it(editor: Editor) -> None:
     assert editor.heard == []
     editor.open("---\nid: \udc00\n---\n")
     assert [found["code"] for found in editor.found()] == ["not-utf8"]
-    editor.change("---\n" + "a" * MAX_BYTES)
+    editor.open("---\n" + "a" * MAX_BYTES)
     assert [found["code"] for found in editor.found()] == ["file-too-large"]
     hostile = "---\n" + "- [{'" * 20_000
-    editor.change(hostile)
+    editor.open(hostile)
     assert editor.found()
     assert editor.at("completion", hostile, "'") == []
-    editor.change("\x01" * 2_000)
+    editor.open("\x01" * 2_000)
     assert len(editor.found()) == 500
     editor.raw(b"Content-Length: 7\r\n\r\n{broken")
     far = {"textDocument": {"uri": "untitled:1"}, "position": {"line": 2**31 - 1, "character": 2**31 - 1}}
     for method in ("hover", "definition", "completion"):
         assert not editor.ask(f"textDocument/{method}", far)
         assert not editor.ask(f"textDocument/{method}", {**far, "textDocument": {"uri": editor.uri()}})
-    editor.change(right)
+    editor.open(right)
     assert editor.found() == []
 
 
