@@ -33,19 +33,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document with its typed front matter, and the tokens and sentences of its body."""
+    """One document with its typed front matter, and the tokens and sentences of its body.
+
+    `folded` are the sentences by which it is compared with others; an editor that checks a text with each key asks for
+    those of all items again and again.
+    """
 
     document: Document
     data: dict[str, Any]
     stream: Sequence[Token]
     sentences: Sequence[Sentence]
+    folded: frozenset[str]
 
     @classmethod
     def of(cls, document: Document, shapes: Shapes) -> Self:
         """Return the entry of a document."""
         stream = text.tokens(document.body)
         data = shapes[document.kind.name].typed(document.data)
-        return cls(document, data, stream, list(sentences.of_stream(stream)))
+        prose = list(sentences.of_stream(stream))
+        folded = frozenset(folded for folded, _ in shared_sentence.folded_sentences(data, prose))
+        return cls(document, data, stream, prose, folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,9 @@ def chosen(corpus: Corpus, only: Iterable[Path] = ()) -> set[str]:
 
 def check_text(content: str, path: str, kind: Kind, corpus: Corpus) -> list[Finding]:
     """Return the findings of an item that is not yet a file, among the items of a corpus."""
-    entry = Entry.of(load.parse(content.encode("utf-8"), path, kind), corpus.shapes)
+    # Half of a character, as an editor may send it, becomes a finding like any other byte that is no text.
+    raw = content.encode("utf-8", errors="surrogatepass")
+    entry = Entry.of(load.read_as(raw, corpus.paths.root / path, corpus.paths, kind), corpus.shapes)
     others = [one for one in corpus.entries if one.document.path != path]
     return sorted(_entry_findings(entry, corpus, _index([*others, entry])))
 
@@ -137,7 +146,7 @@ def _index(entries: Sequence[Entry]) -> Index:
     answering: set[str] = set()
     for entry in entries:
         namesakes[entry.document.stem].append(entry.document.path)
-        for sentence in {folded for folded, _ in shared_sentence.folded_sentences(entry.data, entry.sentences)}:
+        for sentence in entry.folded:
             shared[sentence].append(entry.document.path)
         answering.update(answered_practices(entry.data))
     # A file that cannot be read may hold the missing link: better silent than wrong.

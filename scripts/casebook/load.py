@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from frontmatter.default_handlers import YAMLHandler
@@ -230,20 +231,37 @@ def item_files(paths: Paths, only: Iterable[Path] = ()) -> list[Path]:
 def load(path: Path, paths: Paths) -> Document:
     """Read one file into a document. What is wrong with it stands in the findings of the document."""
     name = paths.relative(path)
-    kind = KIND_BY_FOLDER.get(path.parent.name) if path.parent.parent == paths.cases else None
+    kind = kind_of(path, paths)
     if kind is None or path.is_symlink() or not path.is_file():
         folders = ", ".join(f"`cases/{folder}/`" for folder in KIND_BY_FOLDER)
         finding = FILE_PLACE.at(Location(name), f"an item must be a file directly in one of {folders}", "move it")
         return Document(name, next(iter(KIND_BY_FOLDER.values())), path.stem, None, "", 0, (finding,))
     if path.stat().st_size > MAX_BYTES:
-        finding = TOO_LARGE.at(Location(name), f"the file is larger than {MAX_BYTES:,} bytes", "divide or shorten it")
-        return Document(name, kind, path.stem, None, "", 0, (finding,))
-    document = parse(path.read_bytes(), name, kind)
+        return _too_large(name, kind, path.stem)
+    return read_as(path.read_bytes(), path, paths, kind)
+
+
+def kind_of(path: Path, paths: Paths) -> Kind | None:
+    """Return the kind of item whose folder a file lies in, or None."""
+    return KIND_BY_FOLDER.get(path.parent.name) if path.parent.parent == paths.cases else None
+
+
+def read_as(raw: bytes, path: Path, paths: Paths, kind: Kind) -> Document:
+    """Return the document that a file would be if these were its bytes."""
+    name = paths.relative(path)
+    if len(raw) > MAX_BYTES:
+        return _too_large(name, kind, path.stem)
+    document = parse(raw, name, kind)
     faults = {file.name: _image_fault(file) for file in _files(path.with_suffix(""))}
     where = Location(name)
     findings = [IMAGE_FILE.at(where, f"`{file}` {fault}", _IMAGE_HINT) for file, fault in faults.items() if fault]
     images = tuple(file for file, fault in faults.items() if not fault)
     return replace(document, images=images, findings=(*document.findings, *findings))
+
+
+def _too_large(name: str, kind: Kind, stem: str) -> Document:
+    finding = TOO_LARGE.at(Location(name), f"the file is larger than {MAX_BYTES:,} bytes", "divide or shorten it")
+    return Document(name, kind, stem, None, "", 0, (finding,))
 
 
 _IMAGE_HINT = f"delete it, or save it again as {', '.join(IMAGES)}"
@@ -333,6 +351,18 @@ def _escape_findings(node: yamltree.Node, name: str) -> Iterator[Finding]:
         yield CONTROL_CHARACTER.at(Location(name, node.line, node.column), message, "delete its escape")
     for child in children:
         yield from _escape_findings(child, name)
+
+
+def fences(text: str) -> tuple[int, int]:
+    """Return the first line of the front matter and the line that ends it, from 0, also where its end is missing.
+
+    Both are 0 where there is no front matter.
+    """
+    boundaries = list(islice(YAMLHandler.FM_BOUNDARY.finditer(text), 2))
+    if not boundaries or boundaries[0].start() != 0:
+        return 0, 0
+    last = text.count("\n", 0, boundaries[1].start()) if len(boundaries) > 1 else text.count("\n") + 1
+    return 1, last
 
 
 def _split(text: str, name: str, kind: Kind, stem: str, findings: list[Finding]) -> Document:

@@ -153,6 +153,36 @@ class Shape:
             schema = self.schema["$defs"][target.rpartition("/")[2]]
         return schema
 
+    def part(self, *steps: str | int) -> Mapping[str, Any] | None:
+        """Return the schema of the value to which steps lead, or None where the schema knows no such value.
+
+        What a schema says itself comes before what the definition says to which it refers.
+        """
+        schema: Mapping[str, Any] | None = self._whole(self.schema)
+        for step in steps:
+            fields = schema.get("properties", {}) if schema else {}
+            inner = fields.get(step) if isinstance(step, str) else (schema or {}).get("items")
+            schema = self._whole(inner) if isinstance(inner, dict) else None
+        return schema
+
+    def _whole(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        whole = dict(schema)
+        while (target := whole.pop("$ref", None)) is not None:
+            whole = {**self.schema["$defs"][target.rpartition("/")[2]], **whole}
+        return whole
+
+    def needed(self, *steps: str | int) -> str:
+        """Return when the field to which steps lead is needed: `always`, `to publish`, or an empty text."""
+        owner, name = self.part(*steps[:-1]) or {}, steps[-1]
+        if name in owner.get("required", ()):
+            return "always"
+        published: Any = self.schema.get("else", {}).get("then", {})
+        for step in steps[:-1]:
+            published = (
+                published.get("properties", {}).get(step, {}) if isinstance(step, str) else published.get("items", {})
+            )
+        return "to publish" if name in published.get("required", ()) else ""
+
 
 Shapes = dict[str, Shape]
 

@@ -221,3 +221,18 @@ def _parent_findings(terms: Mapping[str, Term], places: Mapping[str, Location]) 
             message = f"`{term.id}` has the parent `{term.parent}`, which is not a main term"
             main = [one.id for one in terms.values() if not one.parent and one is not term]
             yield VOCABULARY.at(places[term.id], message, nearest(term.parent, main))
+
+
+def place_of(paths: Paths, name: str, term_id: str) -> Location | None:
+    """Return where a term stands in the file of its vocabulary, or None."""
+    path = paths.vocabularies / f"{name}.yml"
+    try:
+        tree, _ = yamltree.read(path.read_text(encoding="utf-8"), paths.relative(path))
+    except (OSError, UnicodeDecodeError):
+        return None
+    data = tree.plain() if tree else None
+    terms = data.get("terms") if isinstance(data, dict) else None
+    for index, entry in enumerate(terms if isinstance(terms, list) else []):
+        if tree and isinstance(entry, dict) and entry.get("id") == term_id:
+            return Location(paths.relative(path), *tree.place("terms", index))
+    return None

@@ -60,19 +60,20 @@ def pages(context: Context, shapes: Shapes, findings: Sequence[Finding]) -> Iter
         yield context.page("findings/").artifact("findings.md.j2", "Findings", "What the checker found.", **values)
 
 
-def fields(shape: Shape, schema: Mapping[str, Any] | None = None, prefix: str = "") -> Iterator[Field]:
+def fields(shape: Shape, *steps: str | int) -> Iterator[Field]:
     """Yield every field of a kind, fields inside fields with a dot between them."""
-    top = schema is None
-    schema = shape.schema if schema is None else schema
-    published = schema.get("else", {}).get("then", {}).get("required", []) if top else []
-    for name, given in schema.get("properties", {}).items():
-        part = {**shape.resolved(given), **{key: value for key, value in given.items() if key != "$ref"}}
-        needed = "always" if name in schema.get("required", []) else "to publish" if name in published else ""
-        inner = shape.resolved(part["items"]) if "items" in part else part
-        nested = "properties" in inner
-        yield Field(f"{prefix}{name}", needed, part.get("description", ""), "" if nested else _example(part))
+    for name in (shape.part(*steps) or {}).get("properties", {}):
+        part = shape.part(*steps, name) or {}
+        inner = (*steps, name, 0) if "items" in part else (*steps, name)
+        nested = "properties" in (shape.part(*inner) or {})
+        example = "" if nested else _example(part)
+        yield Field(_dotted(*steps, name), shape.needed(*steps, name), part.get("description", ""), example)
         if nested:
-            yield from fields(shape, inner, f"{prefix}{name}{'[]' if 'items' in part else ''}.")
+            yield from fields(shape, *inner)
+
+
+def _dotted(*steps: str | int) -> str:
+    return "".join("[]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
 
 
 def _example(part: Mapping[str, Any]) -> str:
