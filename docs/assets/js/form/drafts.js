@@ -1,5 +1,4 @@
-// Drafts on this machine: texts of items in the storage of the browser, which no other site and no server can read.
-
+/** Drafts on this machine: texts of items in the storage of the browser, which no other site and no server can read. */
 const PREFIX = "casebook-draft-";
 
 /** @typedef {{key: string, kind: string, title: string, saved: string, text: string}} Draft */

@@ -1,9 +1,14 @@
-// The controls of the form that the library does not have: lists whose buttons name what they do, and Markdown with a
-// preview and the sources at hand.
-
+/**
+ * The controls of the form that the library does not have: lists whose buttons name what they do, and Markdown with a
+ * preview and the sources at hand.
+ */
 import MarkdownIt from "markdown-it";
 import Jedison from "jedison";
-import { element } from "../dom.js";
+import { element as made } from "../dom.js";
+
+// The library calls `build` before a class could set its own fields: what is made there has no type.
+/** @type {(...given: any[]) => any} */
+const element = made;
 
 const markdown = new MarkdownIt({ html: false, linkify: false });
 
@@ -20,11 +25,49 @@ function numbered(Base) {
   };
 }
 
-/** Fields that belong together. */
+/**
+ * Fields that belong together. The page is changed only where fields come or go, so that who types is not disturbed.
+ */
 export class Group extends numbered(Jedison.EditorObject) {
   /** @param {any} schema */
   static resolves(schema) {
     return schema.type === "object";
+  }
+
+  refreshEditors() {
+    const { childrenSlot } = this.control;
+    const wanted = this.instance.children.map((/** @type {any} */ child) => child.ui.control.container);
+    if (wanted.every((/** @type {Node} */ one) => childrenSlot.contains(one))) return;
+    childrenSlot.replaceChildren(...this.arranged());
+  }
+
+  /** @returns {HTMLElement[]} */
+  arranged() {
+    return this.instance.children.map((/** @type {any} */ child) => child.ui.control.container);
+  }
+}
+
+/** The whole form, in parts with a heading each. */
+export class Form extends Group {
+  /** @param {any} schema */
+  static resolves(schema) {
+    return schema["x-parts"] !== undefined;
+  }
+
+  arranged() {
+    const fields = new Map(
+      this.instance.children.map((/** @type {any} */ child) => [child.getKey(), child.ui.control.container]),
+    );
+    return this.instance.schema["x-parts"].map(
+      (/** @type {{id: string, title: string, description: string, fields: string[]}} */ part) =>
+        element(
+          "section",
+          { class: "cb-part", id: part.id, "aria-labelledby": `${part.id}-title` },
+          element("h2", { id: `${part.id}-title` }, part.title),
+          element("p", { class: "cb-part__lead" }, part.description),
+          ...part.fields.map((name) => fields.get(name)),
+        ),
+    );
   }
 }
 
@@ -32,26 +75,34 @@ export class Group extends numbered(Jedison.EditorObject) {
 export class Line extends numbered(Jedison.EditorStringInput) {
   /** @param {any} schema */
   static resolves(schema) {
-    return ["line", "whole-number"].includes(schema["x-format"]);
+    return schema["x-format"] === "line";
+  }
+
+  getValidationEventType() {
+    return "input";
   }
 }
 
-/** A list of entries or of texts. */
+/** A list of entries. */
 export class Entries extends Jedison.EditorArray {
   /** @param {any} schema */
   static resolves(schema) {
-    return ["entries", "texts"].includes(schema["x-format"]);
+    return schema["x-format"] === "entries";
   }
 
   build() {
     super.build();
-    const entry = this.instance.schema.items["x-entry"];
+    const entry = this.instance.schema["x-entry"];
     this.control.footerAddBtn.textContent = `Add ${/^[aeiou]/.test(entry) ? "an" : "a"} ${entry}`;
   }
 
   refreshUI() {
+    const drawn = this.instance.children;
+    const before = /** @type {any[]} */ (this.drawn ?? []);
+    if (this.drawn && before.length === drawn.length && before.every((one, index) => one === drawn[index])) return;
+    this.drawn = [...drawn];
     super.refreshUI();
-    const entry = this.instance.schema.items["x-entry"];
+    const entry = this.instance.schema["x-entry"];
     this.control.childrenSlot.querySelectorAll(":scope > .jedi-array-item").forEach(
       (/** @type {HTMLElement} */ item, /** @type {number} */ index) => named(item, `${entry} ${index + 1}`),
     );
@@ -84,6 +135,10 @@ export class Lines extends numbered(Jedison.EditorStringTextarea) {
     return schema["x-format"] === "lines";
   }
 
+  getValidationEventType() {
+    return "input";
+  }
+
   refreshUI() {
     super.refreshUI();
     fitted(this.control.input);
@@ -95,6 +150,10 @@ export class Markdown extends Jedison.EditorStringTextarea {
   /** @param {any} schema */
   static resolves(schema) {
     return schema["x-format"] === "markdown";
+  }
+
+  getValidationEventType() {
+    return "input";
   }
 
   build() {
@@ -113,7 +172,6 @@ export class Markdown extends Jedison.EditorStringTextarea {
     });
     show.setAttribute("aria-pressed", "false");
     this.cite = element("select", { class: "cb-form__cite", "aria-label": `Cite a source in ${name}` });
-    this.cite.addEventListener("focus", () => this.refreshSources());
     this.cite.addEventListener("change", () => {
       if (this.cite.value) this.insert(`[^${this.cite.value}]`);
       this.cite.value = "";
@@ -136,6 +194,8 @@ export class Markdown extends Jedison.EditorStringTextarea {
     const options = terms.map((/** @type {{id: string, label: string}} */ { id, label }) =>
       element("option", { value: id }, label ? `${id}: ${label}` : id),
     );
+    if (this.cite.options.length === options.length + 1 && this.offered === JSON.stringify(terms)) return;
+    this.offered = JSON.stringify(terms);
     const first = terms.length ? "Cite a source …" : "Add a source first";
     this.cite.replaceChildren(element("option", { value: "" }, first), ...options);
   }
@@ -194,9 +254,9 @@ function cited(text) {
  * @param {() => void} action
  */
 function button(text, name, action) {
-  const made = element("button", { type: "button", class: "cb-form__button", "aria-label": name }, text);
-  made.addEventListener("click", action);
-  return made;
+  const control = element("button", { type: "button", class: "cb-form__button", "aria-label": name }, text);
+  control.addEventListener("click", action);
+  return control;
 }
 
 /** @param {HTMLTextAreaElement} input */

@@ -1,18 +1,22 @@
-// Terms of a vocabulary, items and sources, chosen from a list that can be searched.
+/** Terms of a vocabulary, items and sources, chosen from a list that can be searched. */
 
 import Jedison from "jedison";
-import { element } from "../dom.js";
+import { element as made } from "../dom.js";
+
+// The library calls `build` before a class could set its own fields: what is made there has no type.
+/** @type {(...given: any[]) => any} */
+const element = made;
 
 /** @typedef {{id: string, label: string, definition?: string}} Term */
 
 /** So many terms are shown at once; the others are found by typing. */
 const SHOWN = 8;
-let made = 0;
+let count = 0;
 
 /** What is common to the fields in which one or several of many terms are chosen. */
 class Picker extends Jedison.Editor {
   build() {
-    const id = `cb-picker-${++made}`;
+    const id = `cb-picker-${++count}`;
     const { theme, instance } = /** @type {any} */ (this);
     this.list = element("ul", { class: "cb-picker__list", id: `${id}-list` });
     this.chosen = element("ul", { class: "cb-picker__chosen", "aria-label": "Chosen" });
@@ -29,15 +33,14 @@ class Picker extends Jedison.Editor {
     const { label } = theme.getLabel({ for: id, text: this.getTitle() });
     const description = theme.getDescription({ content: this.getDescription(), id: `${id}-description` });
     const messages = theme.getMessagesSlot({ id: `${id}-messages` });
+    const panel = element("div", { class: "cb-picker__panel" }, this.list, this.said);
     const container = element(
       "div",
       { class: "cb-picker" },
       label,
       description,
       this.chosen,
-      this.query,
-      this.list,
-      this.said,
+      element("div", { class: "cb-picker__field" }, this.query, panel),
       messages,
     );
     this.control = { container, input: this.query, label, description, messages, actions: theme.getActionsSlot() };
@@ -54,8 +57,9 @@ class Picker extends Jedison.Editor {
       }
       if (event.key === "Escape") this.close();
     });
-    this.control.container.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
-      if (!this.control.container.contains(/** @type {Node | null} */ (event.relatedTarget))) this.close();
+    const { container } = /** @type {any} */ (this.control);
+    container.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
+      if (!container.contains(/** @type {Node | null} */ (event.relatedTarget))) this.close();
     });
   }
 
@@ -65,9 +69,15 @@ class Picker extends Jedison.Editor {
     this.said.textContent = "";
   }
 
+  /** Goes on in the field, with the list closed: another choice may follow, and need not. */
+  focusClosed() {
+    this.query.focus();
+    this.close();
+  }
+
   /** @returns {Term[]} */
   terms() {
-    return this.instance.schema["x-terms"] ?? this.instance.jedison.getOption("settings").terms(this.instance) ?? [];
+    return this.instance.schema["x-terms"] ?? this.instance.jedison.getOption("settings").terms(this.instance);
   }
 
   refreshList() {
@@ -86,8 +96,7 @@ class Picker extends Jedison.Editor {
     const button = element("button", { type: "button", class: "cb-picker__option" }, ...words);
     button.addEventListener("click", () => {
       this.choose(term.id);
-      this.close();
-      this.query.focus();
+      this.focusClosed();
     });
     return button;
   }
@@ -109,7 +118,7 @@ class Picker extends Jedison.Editor {
     const remove = element("button", { type: "button", "aria-label": `Remove ${label}`, class: "cb-picker__remove" }, "×");
     remove.addEventListener("click", () => {
       this.drop(id);
-      this.query.focus();
+      this.focusClosed();
     });
     return element("span", { class: "cb-picker__chip", title: id }, label, remove);
   }
@@ -119,7 +128,7 @@ class Picker extends Jedison.Editor {
 export class ManyPicker extends Picker {
   /** @param {any} schema */
   static resolves(schema) {
-    return ["terms", "items", "citations"].includes(schema["x-format"]) && schema.type === "array";
+    return ["terms", "pointers"].includes(schema["x-format"]);
   }
 
   /** @param {unknown} value */
@@ -148,7 +157,7 @@ export class ManyPicker extends Picker {
 export class OnePicker extends Picker {
   /** @param {any} schema */
   static resolves(schema) {
-    return schema["x-format"] === "term" || (schema["x-format"] === "item" && schema.type === "string");
+    return ["term", "pointer"].includes(schema["x-format"]);
   }
 
   /** @param {unknown} value */

@@ -1,6 +1,7 @@
-// The ways in which a finished text leaves the form. The page sends nothing itself: a person saves, copies, or follows
-// a link, and sees before what it holds.
-
+/**
+ * The ways in which a finished text leaves the form. The page sends nothing itself: a person saves, copies, or follows
+ * a link, and sees before what it holds.
+ */
 /** GitHub answers longer addresses with an error (tried: just above 8,000 bytes). */
 const LONGEST_ADDRESS = 8_000;
 /** Mail programs on Windows cut longer addresses. */

@@ -1,5 +1,4 @@
-// How the form looks: labels that say what is needed, explanations above the field, buttons that name what they do.
-
+/** How the form looks: labels that say what is needed, explanations above the field, buttons that name what they do. */
 import Jedison from "jedison";
 import { element } from "../dom.js";
 
