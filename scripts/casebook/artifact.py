@@ -20,12 +20,16 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site will stand: its name, its address (empty: anywhere), its repository, and whether drafts show."""
+    """Where the site will stand: its name, its address (empty: anywhere), its repository, and whether drafts show.
+
+    `branch` is the one of the repository into which contributions go.
+    """
 
     name: str
     url: str = ""
     repository: str = ""
     drafts: bool = False
+    branch: str = "main"
 
     def address(self, path: str) -> str:
         """Return the full address of a path of the site, or the path from its root when the site has no address."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
-from casebook import assets, load, model, rules, search, sentences, text
+from casebook import assets, form, load, model, rules, search, sentences, text
 from casebook.artifact import Artifact
 from casebook.finding import Severity
 from casebook.library import Library
@@ -214,3 +215,12 @@ def search_index(shown: Library, paths: Paths) -> Iterator[Artifact]:
     indexer = assets.indexer_of(paths)
     if indexer:
         yield from search.files(shown, written_pages(paths), indexer)
+
+
+def form_facts(shown: Library, corpus: Corpus) -> Artifact:
+    """Return what the web form knows of the library, as a script: that can be loaded from a disk too."""
+    items = sorted(shown.items.values(), key=lambda item: item.path)
+    facts = json.dumps(form.facts(corpus.shapes, corpus.screen, items), ensure_ascii=False, separators=(",", ":"))
+    return Artifact(
+        "assets/form/facts.js", f"self.casebookFacts = JSON.parse({json.dumps(facts, ensure_ascii=False)});\n"
+    )

@@ -97,12 +97,14 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         for finding in self.findings:
             _report(finding)
         drafts = self.serving or self.config.drafts
-        site = Site(config.site_name, config.site_url or "", config.repo_url or "", drafts=drafts)
+        place = (config.site_url or "", config.repo_url or "")
+        site = Site(config.site_name, *place, drafts=drafts, branch=self.config.branch)
         library = build.library(corpus, self.findings, drafts=drafts)
         yield from render.pages(library, corpus.shapes, site, self.findings, pictures.load(paths))
         yield from export.files(library, corpus.shapes, site)
         yield from build.images(library, paths)
         yield from build.search_index(library, paths)
+        yield build.form_facts(library, corpus)
         yield from assets.bundle(paths)
 
 

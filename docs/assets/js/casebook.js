@@ -10,6 +10,8 @@ import { scriptLoader } from "./search/store.js";
 import { quietTerms } from "./term.js";
 
 const load = scriptLoader(`${ROOT}assets/search/`);
+// The page with the web form asks the same index.
+Object.assign(self, { casebookLoad: load });
 
 linksOnDisk(document);
 copyButtons(document);

@@ -57,7 +57,7 @@ def command(context: click.Context, target: Path | None, pages: Path | None, dra
         render.pages(library, corpus.shapes, site, pictures=pictures.load(paths)),
         export.files(library, corpus.shapes, site),
     )
-    artifacts = [*itertools.chain(*made), *build.images(library, paths)]
+    artifacts = [*itertools.chain(*made), *build.images(library, paths), build.form_facts(library, corpus)]
     _write_all(artifacts, pages)
     click.echo(f"{len(artifacts):,} files written to {pages}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casebook.pictures import NONE
-from casebook.render import browse, centres, coverage, explore, home, items, lists, manual, search, terms
+from casebook.render import browse, centres, contribute, coverage, explore, home, items, lists, manual, search, terms
 from casebook.render.page import Context
 
 if TYPE_CHECKING:
@@ -46,3 +46,4 @@ def pages(
     for room in _ROOMS:
         yield from room(context)
     yield from manual.pages(context, shapes, findings)
+    yield from contribute.pages(context, shapes)
