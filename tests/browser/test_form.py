@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 import frontmatter
 import pytest
@@ -299,14 +299,13 @@ def test_the_form_works_from_disk(browser: Browser, site: Path) -> None:
     context.close()
 
 
-@pytest.mark.parametrize(
-    "look", [{"width": 1280, "scheme": "light"}, {"width": 390, "scheme": "dark"}], ids=["desktop", "phone-dark"]
-)
-def test_the_open_form_is_accessible(browser: Browser, address: str, look: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")], ids=["desktop", "phone-dark"])
+def test_the_open_form_is_accessible(
+    browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
     """Axe finds no violation in the form with entries, choices, a preview and findings; no phone is too narrow."""
-    viewport = {"width": look["width"], "height": 850}
     context = browser.new_context(
-        viewport=viewport, color_scheme=look["scheme"], bypass_csp=True, reduced_motion="reduce"
+        viewport={"width": width, "height": 850}, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce"
     )
     page = context.new_page()
     opened(page, address)
@@ -317,5 +316,5 @@ def test_the_open_form_is_accessible(browser: Browser, address: str, look: dict[
     page.locator('[data-path="#/topics"]').get_by_role("searchbox").focus()
     expect(page.get_by_role("alert")).to_be_visible()
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
