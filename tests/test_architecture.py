@@ -33,7 +33,7 @@ LIBRARIES = {
     "msgspec": {"model"},
     "pyphen": {"sentences"},
     "rapidfuzz": {"finding"},
-    "yaml": {"yamltree", "scaffold", "written"},
+    "yaml": {"yamltree", "written"},
 }
 
 

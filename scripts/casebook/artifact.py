@@ -20,12 +20,16 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the site will stand: its name, its address (empty: anywhere), its repository, and whether drafts show."""
+    """Where the site will stand: its name, its address (empty: anywhere), its repository, and whether drafts show.
+
+    `today` is the day on which it is made, `YYYY-MM-DD`; without it nothing on the site becomes old.
+    """
 
     name: str
     url: str = ""
     repository: str = ""
     drafts: bool = False
+    today: str = ""
 
     def address(self, path: str) -> str:
         """Return the full address of a path of the site, or the path from its root when the site has no address."""

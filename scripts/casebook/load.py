@@ -242,7 +242,7 @@ def parse(raw: bytes, name: str, kind: Kind) -> Document:
         readable = raw.decode("utf-8", errors="replace")
         return Document(name, kind, stem, None, "", 0, tuple(findings), front=readable)
     findings += _control_findings(text, name)
-    return _split(_CONTROL.sub(" ", text.removeprefix("\ufeff")), name, kind, stem, findings)
+    return _split(visible(text.removeprefix("\ufeff")), name, kind, stem, findings)
 
 
 def _name_findings(name: str, stem: str) -> Iterator[Finding]:
@@ -269,6 +269,11 @@ def _escape_findings(node: yamltree.Node, name: str) -> Iterator[Finding]:
         yield CONTROL_CHARACTER.at(Location(name, node.line, node.column), message, "delete its escape")
     for child in children:
         yield from _escape_findings(child, name)
+
+
+def visible(text: str) -> str:
+    """Return a text with a space in place of each invisible control character."""
+    return _CONTROL.sub(" ", text)
 
 
 def _split(text: str, name: str, kind: Kind, stem: str, findings: list[Finding]) -> Document:
