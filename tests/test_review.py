@@ -331,7 +331,7 @@ def drawn(library: Library, **more: Any) -> str:
 def listed(text: str, part: str) -> list[str]:
     """Return the links of the items in one part of the page."""
     body = text.partition(f"{{#{part}}}")[2].partition("\n## ")[0]
-    return re.findall(r'<li><a href="\.\./(?:cases|practices)/([^/]+)/', body)
+    return re.findall(r'<li><a href="\.\./(?:cases|practices)/([^/]+)/(?:#review)?"', body)
 
 
 def crowd(small: Library, *items: Item) -> Library:

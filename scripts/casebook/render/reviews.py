@@ -36,7 +36,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A list of the page: by which rule it is made, the list that holds all of its items, and words for when empty."""
+    """A list of the page: by which rule it is made, the state whose list holds all of it, and words for when empty.
+
+    `fragment` is the part of the page of an item to which a line leads.
+    """
 
     id: str
     title: str
@@ -44,6 +47,7 @@ class Part:
     lines: Sequence[Line]
     state: str
     empty: str
+    fragment: str = ""
 
     @property
     def shown(self) -> Sequence[Line]:
@@ -96,7 +100,7 @@ def _dissent(found: Found) -> Part:
         "A reviewer disagrees with a part of the item. A dissent stands open until a review has accepted a later "
         "version. It stays on record after that."
     )
-    return Part("dissent", "Open dissent", rule, lines, reviews.REVIEWED, "No dissent stands open.")
+    return Part("dissent", "Open dissent", rule, lines, reviews.REVIEWED, "No dissent stands open.", "review")
 
 
 def _due(found: Found) -> Part:
@@ -107,7 +111,7 @@ def _due(found: Found) -> Part:
         "Each review of the item is of an earlier version, does not say its version, or is older than "
         f"{reviews.YEARS_UNTIL_DUE} years. Those with the oldest review come first."
     )
-    return Part("due", "Due again", rule, lines, reviews.REVIEWED, "No item is due again.")
+    return Part("due", "Due again", rule, lines, reviews.REVIEWED, "No item is due again.", "review")
 
 
 def _topics(found: Found, context: Context) -> list[tuple[str, int, str]]:
