@@ -40,7 +40,7 @@ LIBRARIES = {
     "pygls": {"cli"},
     "pyphen": {"sentences"},
     "rapidfuzz": {"finding"},
-    "yaml": {"yamltree", "scaffold", "written"},
+    "yaml": {"yamltree", "written"},
 }
 
 

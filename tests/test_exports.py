@@ -95,9 +95,10 @@ def test_library_json(small: Library, shapes: Shapes) -> None:
         "outcome": "loss",
         "url": "https://casebook.example/site/cases/lost-source-2001/",
         "data": "https://casebook.example/site/api/v1/case-study/lost-source-2001.json",
+        "review_state": "none",
     }
     assert entries[0]["id"] == "keep-a-register"
-    assert entries[0]["reviewed"] is True
+    assert (entries[0]["reviewed"], entries[0]["review_state"]) == (True, "reviewed")
     assert (entries[0]["countries"], entries[0]["start"], entries[0]["setting"]) == ([], "", "")
 
 

@@ -129,7 +129,7 @@ def test_facets_have_names_addresses_and_words_of_their_own(vocabularies: Vocabu
         found = [getattr(facet, part) for facet in FACETS]
         assert sorted(set(found)) == sorted(found), part
     review = FACETS[-1]
-    assert review.listed([], vocabularies) == ["none", "reviewed"]
+    assert review.listed([], vocabularies) == ["none", "reviewed", "cross-reviewed"]
     assert review.value_label("none", vocabularies) == "Not yet peer-reviewed"
     country = next(facet for facet in FACETS if facet.name == "country")
     assert country.listed(["SE", "NO"], vocabularies) == ["NO", "SE"]

@@ -552,7 +552,13 @@ def test_browse_shows_every_way(small: Library, shapes: Shapes) -> None:
     assert sorted(links) == sorted(f"../{name}/" for name in expected)
     words = " ".join(tags.text)
     settings = len(small.vocabularies["settings"].terms)
-    for part in (f"1 of {settings} settings in use", "1 country", "1 case", "2 review states", "By State profile"):
+    for part in (
+        f"1 of {settings} settings in use",
+        "1 country",
+        "1 case",
+        "2 of 3 review states in use",
+        "By State profile",
+    ):
         assert part in words
     assert all(facet.lead in words for facet in FACETS)
     assert "browse/" in Tags(drawn(made[""])).values("href")

@@ -38,6 +38,8 @@ NEEDED = {
     "evidence-strengths": {"limited", "moderate", "strong"},
     "source-types": {"official-report"},
     "languages": {"en"},
+    "review-modes": {"named", "centre", "anonymous", "consultation"},
+    "verdicts": {"accept", "accept-with-changes", "dissent", "comment"},
 }
 
 
@@ -89,6 +91,13 @@ def test_each_country_has_a_region(vocabularies: Vocabularies) -> None:
     """The region of each country is a term of the regions, and each region has a country."""
     regions = {str(country.more["region"]) for country in vocabularies["countries"]}
     assert regions == set(vocabularies["regions"].terms)
+
+
+def test_each_type_of_a_centre_is_known(vocabularies: Vocabularies) -> None:
+    """The type of a centre is a term of the types; where nobody knows its legal home, it has none."""
+    centres = {term.id: term.more for term in vocabularies["centres"]}
+    assert {str(more["type"]) for more in centres.values() if "type" in more} <= set(vocabularies["centre-types"].terms)
+    assert [name for name, more in centres.items() if "type" in more and "legal_home" not in more] == []
 
 
 @pytest.mark.parametrize("name", ["protected", "stages"])

@@ -23,6 +23,7 @@ class Site:
     """Where the site will stand: its name, its address (empty: anywhere), its repository, and whether drafts show.
 
     `branch` is the one of the repository into which contributions go.
+    `today` is the day on which it is made, `YYYY-MM-DD`; without it nothing on the site becomes old.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Site:
     repository: str = ""
     drafts: bool = False
     branch: str = "main"
+    today: str = ""
 
     def address(self, path: str) -> str:
         """Return the full address of a path of the site, or the path from its root when the site has no address."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 _DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?([?~]?)")
 _DOUBT = {"": "", "?": " (uncertain)", "~": "about "}
@@ -56,6 +57,11 @@ class EventDate:
             [str(self.day)] * bool(self.day) + [_month(self.month)] * bool(self.month) + [f"{self.year:04d}"]
         )
         return f"{words}{_DOUBT['?']}" if self.doubt == "?" else f"{_DOUBT[self.doubt]}{words}"
+
+
+def today() -> str:
+    """Return the present day as `YYYY-MM-DD`, the same everywhere on earth (UTC)."""
+    return datetime.now(tz=UTC).date().isoformat()
 
 
 def _month(month: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from casebook import reviews
 from casebook.model import BestPractice, CaseStudy
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from casebook.model import Item
     from casebook.vocabulary import Vocabularies
 
-REVIEW_STATES = {"none": "Not yet peer-reviewed", "reviewed": "Review recorded"}
 # Most countries and languages have nothing; an empty value of any other facet is a gap that a reader should see.
 _ONLY_USED = ("countries", "languages")
 
@@ -141,8 +141,22 @@ def _language(item: Item, _: Vocabularies) -> Sequence[str]:
     return [item.language]
 
 
-def _review(item: Item, _: Vocabularies) -> Sequence[str]:
-    return ["reviewed" if item.reviews else "none"]
+def origins(vocabularies: Vocabularies) -> Callable[[str], reviews.Origin]:
+    """Return the function that gives region and type of a centre of the register."""
+    centres, countries = vocabularies["centres"], vocabularies["countries"]
+
+    def origin_of(centre: str) -> reviews.Origin:
+        more = centres[centre].more if centre in centres else {}
+        country = countries.get(str(more.get("country", "")))
+        return reviews.Origin(str(country.more.get("region", "")) if country else "", str(more.get("type", "")))
+
+    return origin_of
+
+
+def _review(item: Item, vocabularies: Vocabularies) -> Sequence[str]:
+    """Return the state of review; what is cross-reviewed has a review recorded too."""
+    state = reviews.state(item, origins(vocabularies))
+    return [reviews.REVIEWED, state] if state == reviews.CROSS_REVIEWED else [state]
 
 
 FACETS = (
@@ -288,9 +302,9 @@ FACETS = (
         values=_review,
         plural="review states",
         title="By review state",
-        lead="Cases and practices by whether a review is recorded.",
+        lead="What awaits review, what was reviewed, and where a reviewer disagrees.",
         holds="item",
-        labels=REVIEW_STATES,
+        labels=reviews.STATES,
     ),
 )
 FACET_BY_NAME = {facet.name: facet for facet in FACETS}

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from casebook import facet, related
+from casebook import facet, related, reviews
 from casebook.model import BestPractice, CaseStudy, Item
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Library:
     counters: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     related: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     close: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
+    origin_of: Callable[[str], reviews.Origin] = reviews.unknown
 
     @classmethod
     def of(cls, entries: Iterable[tuple[Item, Sequence[Token]]], vocabularies: Vocabularies) -> Self:
@@ -92,7 +93,12 @@ class Library:
             counters=_countered_practices(practices),
             related=named,
             close=_close(cases, practices, vocabularies, named),
+            origin_of=facet.origins(vocabularies),
         )
+
+    def standing(self, item: Item, today: str = "") -> reviews.Standing:
+        """Return what the reviews of an item amount to on a day; without a day no review is too old."""
+        return reviews.standing(item, self.origin_of, today)
 
     @property
     def by_topic(self) -> Mapping[str, Sequence[Item]]:

@@ -324,7 +324,7 @@ def parse(raw: bytes, name: str, kind: Kind) -> Document:
         readable = raw.decode("utf-8", errors="replace")
         return Document(name, kind, stem, None, "", 0, tuple(findings), front=readable)
     findings += _control_findings(text, name)
-    return _split(_CONTROL.sub(" ", text.removeprefix("\ufeff")), name, kind, stem, findings)
+    return _split(visible(text.removeprefix("\ufeff")), name, kind, stem, findings)
 
 
 def _name_findings(name: str, stem: str) -> Iterator[Finding]:
@@ -363,6 +363,11 @@ def fences(text: str) -> tuple[int, int]:
         return 0, 0
     last = text.count("\n", 0, boundaries[1].start()) if len(boundaries) > 1 else text.count("\n") + 1
     return 1, last
+
+
+def visible(text: str) -> str:
+    """Return a text with a space in place of each invisible control character."""
+    return _CONTROL.sub(" ", text)
 
 
 def _split(text: str, name: str, kind: Kind, stem: str, findings: list[Finding]) -> Document:

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from casebook import assets, build, export, pictures, render, security
+from casebook import assets, build, dates, export, pictures, render, security
 from casebook.artifact import Site
 from casebook.finding import CasebookError, Finding, Severity
 from casebook.paths import Paths, repository
@@ -97,8 +97,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         for finding in self.findings:
             _report(finding)
         drafts = self.serving or self.config.drafts
-        place = (config.site_url or "", config.repo_url or "")
-        site = Site(config.site_name, *place, drafts=drafts, branch=self.config.branch)
+        where = (config.site_name, config.site_url or "", config.repo_url or "")
+        site = Site(*where, drafts=drafts, branch=self.config.branch, today=dates.today())
         library = build.library(corpus, self.findings, drafts=drafts)
         yield from render.pages(library, corpus.shapes, site, self.findings, pictures.load(paths))
         yield from export.files(library, corpus.shapes, site)

@@ -70,15 +70,18 @@ class Clearance:
 
 @dataclass(frozen=True)
 class Review:
-    """A review that took place."""
+    """A review that took place; `version` is the one of the item that was reviewed, or 0 when nobody wrote it down."""
 
     date: str
     mode: str
     verdict: str
     reviewer: str = ""
     centre: str = ""
+    centre_type: str = ""
     region: str = ""
     note: str = ""
+    version: int = 0
+    checklist: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,13 @@ import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from casebook import yamltree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from casebook.shape import Shape
 
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _FIRST = ("id", "title", "summary", "status", "topics", "sources")
 
 
@@ -79,6 +78,4 @@ def _example(part: Mapping[str, Any], suggested: Any) -> Any:
 
 
 def _field(name: str, value: Any) -> str:
-    """Return a field as YAML, one entry a line, quoted where YAML would take a text for something else."""
-    text: str = yaml.dump({name: value}, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=100)
-    return text.rstrip("\n")
+    return yamltree.written({name: value})

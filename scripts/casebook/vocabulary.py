@@ -36,6 +36,7 @@ THINGS_TO_REMEMBER = 3
 NAMES = (
     "audiences",
     "capacities",
+    "centre-types",
     "centres",
     "clearance-bases",
     "contributor-roles",
@@ -54,6 +55,7 @@ NAMES = (
     "protected",
     "regions",
     "reliability-grades",
+    "review-checks",
     "review-modes",
     "settings",
     "source-types",

@@ -15,7 +15,9 @@ import yaml
 from casebook.finding import Finding, Location, Rule
 
 MAX_DEPTH = 24
+WIDTH = 100
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 SYNTAX = Rule(
     "yaml-syntax",
@@ -246,6 +248,12 @@ def read(text: str, path: str, offset: int = 0) -> tuple[Node | None, list[Findi
         line = text.count("\n", 0, getattr(error, "position", 0)) + offset + 1
         builder.findings.append(SYNTAX.at(Location(path, line), f"not YAML: {str(error).splitlines()[0]}"))
     return builder.root if builder.complete else None, builder.findings
+
+
+def written(value: Any) -> str:
+    """Return a value as YAML, one entry a line, quoted where YAML would take a text for something else."""
+    text: str = yaml.dump(value, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=WIDTH)
+    return text.rstrip("\n")
 
 
 def _where(error: yaml.MarkedYAMLError) -> Any:

@@ -19,7 +19,7 @@ from casebook.registry import CASE_STUDY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Dialog, Locator, Page, Route
 
     from casebook.finding import Finding
 
@@ -73,7 +73,7 @@ def written(page: Page) -> str:
     if not shown.get_attribute("open"):
         page.get_by_text("See the file").click()
     page.wait_for_function("document.querySelector('[data-form-file-text]').textContent.length > 10")
-    return shown.locator("pre").evaluate("pre => pre.textContent")
+    return str(shown.locator("pre").evaluate("pre => pre.textContent"))
 
 
 def checked(text: str, name: str) -> list[Finding]:
@@ -169,7 +169,12 @@ def test_what_may_be_sensitive_stops_the_text(page: Page, address: str) -> None:
     field(page, "text/What changed").fill("本資料は取扱注意。 대외비 문서. For OFFICIAL USE ONLY. ใช้ในราชการเท่านั้น")
     expect(page.get_by_role("alert")).to_contain_text("Stop and look")
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def refused(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", refused)
     page.get_by_role("button", name="Save the file").click()
     expect(page.locator("[data-form-finished]")).to_contain_text("Nothing was sent or saved")
     assert "may be sensitive" in asked[0]
@@ -279,7 +284,12 @@ def test_the_repository_opens_with_the_text(page: Page, address: str) -> None:
     opened(page, address)
     draft(page)
     goes: list[str] = []
-    page.context.route("https://github.com/**", lambda route: (goes.append(route.request.url), route.abort()))
+
+    def stopped(route: Route) -> None:
+        goes.append(route.request.url)
+        route.abort()
+
+    page.context.route("https://github.com/**", stopped)
     with page.expect_popup():
         page.get_by_role("button", name="Open in the repository").click()
     page.wait_for_function("true")

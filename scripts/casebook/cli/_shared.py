@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -103,8 +104,50 @@ def weighty(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.severity is not Severity.NOTE]
 
 
-def asked(question: str, option: str) -> str:
-    """Return the answer of the person at the terminal; without a person, end and name the option that answers."""
+def asked(question: str, option: str, choices: Iterable[str] = ()) -> str:
+    """Return the answer of the person at the terminal; without a person, end and name the option that answers.
+
+    With choices, other answers are refused and the question is asked again.
+    """
     if not sys.stdin.isatty():
         trouble(f"{question.partition(' (')[0]} is missing: give it with {option}")
-    return str(click.prompt(question))
+    return str(click.prompt(question, type=_answer(choices), show_choices=False))
+
+
+def offered(question: str, choices: Iterable[str] = ()) -> str:
+    """Return the answer of the person at the terminal, which may be nothing; without a person, nothing."""
+    if not sys.stdin.isatty():
+        return ""
+    allowed = _answer(["", *choices] if choices else ())
+    return str(click.prompt(question, default="", show_default=False, type=allowed, show_choices=False))
+
+
+def _answer(choices: Iterable[str]) -> click.ParamType[Any]:
+    known = list(choices)
+    return click.Choice(known) if known else click.STRING
+
+
+def confirmed(question: str) -> None:
+    """Go on when the person at the terminal says yes; else end with nothing done."""
+    if not sys.stdin.isatty():
+        trouble("nothing was written: without a terminal say --yes")
+    if not click.confirm(question):
+        trouble("nothing was written")
+
+
+def replace(path: Path, old: bytes, new: bytes) -> None:
+    """Put new content in place of the old, whole or not at all: it is written beside the file, which is then replaced.
+
+    Ends with nothing done when the file no longer holds the old content.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(new)
+        shutil.copymode(path, beside)
+        if path.read_bytes() != old:
+            trouble(f"{path.name} has changed in the meantime; nothing was written. Try again")
+        beside.replace(path)
+    except OSError as error:
+        trouble(f"{path.name} cannot be written: {error.strerror}")
+    finally:
+        beside.unlink(missing_ok=True)

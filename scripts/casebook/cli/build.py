@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casebook import build, export, pictures, render
+from casebook import build, dates, export, pictures, render
 from casebook.artifact import Site
 from casebook.cli._mkdocs import mkdocs_config, mkdocs_log
 from casebook.cli._shared import FINDINGS, Command, examples, paths_of, read, show, trouble, weighty
@@ -52,7 +52,7 @@ def command(context: click.Context, target: Path | None, pages: Path | None, dra
         show(findings, err=True)
         context.exit(FINDINGS)
     library = build.library(corpus, findings, drafts=drafts)
-    site = Site("Nuclear Security Casebook", drafts=drafts)
+    site = Site("Nuclear Security Casebook", drafts=drafts, today=dates.today())
     made = (
         render.pages(library, corpus.shapes, site, pictures=pictures.load(paths)),
         export.files(library, corpus.shapes, site),

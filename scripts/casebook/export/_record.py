@@ -32,11 +32,12 @@ SHORT = (
     "outcome",
     "url",
     "data",
+    "review_state",
 )
 _INTERNAL = ("path", "images")
 
 
-def short(item: Item, site: Site) -> dict[str, Any]:
+def short(item: Item, library: Library, site: Site) -> dict[str, Any]:
     """Return what a list says of an item, under the names in `SHORT`."""
     event = item.event if isinstance(item, CaseStudy) else None
     return {
@@ -57,12 +58,13 @@ def short(item: Item, site: Site) -> dict[str, Any]:
         "outcome": event.outcome if event else "",
         "url": site.address(item.address),
         "data": site.address(f"api/v1/{item.kind.name}/{item.id}.json"),
+        "review_state": library.standing(item).state,
     }
 
 
 def full(item: Item, library: Library, site: Site) -> dict[str, Any]:
     """Return everything about an item, with the links to it; of a withdrawn item only what its page says."""
-    head = {"api": VERSION, "licence": CONTENT_LICENCE_URL, **short(item, site)}
+    head = {"api": VERSION, "licence": CONTENT_LICENCE_URL, **short(item, library, site)}
     if not item.is_shown:
         kept = ("history", "withdrawn_reason", "superseded_by")
         return {**head, **{key: value for key, value in asdict(item).items() if key in kept}}

@@ -26,7 +26,7 @@ def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
     writer = csv.writer(out)
     writer.writerow(_record.SHORT)
     for item in library.items.values():
-        row = _record.short(item, site)
+        row = _record.short(item, library, site)
         writer.writerow([_cell(row[key]) for key in _record.SHORT])
     yield Artifact("api/v1/library.csv", "\ufeff" + out.getvalue())
 

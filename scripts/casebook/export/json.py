@@ -21,7 +21,7 @@ def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
     items = list(library.items.values())
     head = {"api": _record.VERSION, "name": site.name, "licence": CONTENT_LICENCE_URL, "licence_name": CONTENT_LICENCE}
     counts = {"cases": len(library.cases), "practices": len(library.practices)}
-    rows = [_record.short(item, site) for item in items]
+    rows = [_record.short(item, library, site) for item in items]
     yield Artifact("api/v1/library.json", _text({**head, "counts": counts, "items": rows}))
     for item in items:
         yield Artifact(f"api/v1/{item.kind.name}/{item.id}.json", _text(_record.full(item, library, site)), item.path)

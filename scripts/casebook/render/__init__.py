@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casebook.pictures import NONE
-from casebook.render import browse, centres, contribute, coverage, explore, home, items, lists, manual, search, terms
+from casebook.render import (
+    browse,
+    centres,
+    contribute,
+    coverage,
+    explore,
+    home,
+    items,
+    lists,
+    manual,
+    reviews,
+    search,
+    terms,
+)
 from casebook.render.page import Context
 
 if TYPE_CHECKING:
@@ -25,6 +38,7 @@ _ROOMS = (
     browse.pages,
     centres.pages,
     coverage.pages,
+    reviews.pages,
     explore.pages,
     search.pages,
 )

@@ -59,6 +59,7 @@ def page_of(item: Item, context: Context) -> Artifact:
         evidence=evidence(item.sources, context.library.vocabularies),
         citation=citation(item, context.site),
         close=context.library.close.get(item.id, []),
+        standing=context.library.standing(item),
         **{"related": context.library.related.get(item.id, []), "meta": meta, **values},
     )
 

@@ -42,6 +42,7 @@ class CardGroup:
 
 
 _WITH_PAGES_OF_THEIR_OWN = ("topic", "factor")
+_WITH_AN_INDEX_OF_ITS_OWN = ("review",)
 _KIND_LEADS = {
     CASE_STUDY.name: "Something that happened, was prevented or was done well, newest first.",
     BEST_PRACTICE.name: "Who should do what, how binding it is, and what shows that it works.",
@@ -114,7 +115,8 @@ def _facet_pages(facet: Facet, context: Context) -> Iterator[Artifact]:
     cards = [_card(facet, value, groups.get(value, ()), context) for value in listed]
     trail = [("Browse", "browse/"), (facet.title, "")]
     values = {"lead": facet.lead, "groups": [CardGroup(cards)], "trail": trail}
-    yield context.page(f"{facet.address}/").artifact("index.md.j2", facet.title, facet.lead, **values)
+    if facet.name not in _WITH_AN_INDEX_OF_ITS_OWN:
+        yield context.page(f"{facet.address}/").artifact("index.md.j2", facet.title, facet.lead, **values)
     for value, items in groups.items():
         card = _card(facet, value, items, context)
         way = [("Browse", "browse/"), (facet.title, f"{facet.address}/"), (card.label, "")]

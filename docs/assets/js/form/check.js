@@ -7,6 +7,7 @@ import { dateInCalendar, datesInOrder, historyMatchesVersion } from "./rules/dat
 import { duplicateId, duplicateLocalId, idIsFileName, lessonChain, superseded } from "./rules/ids.js";
 import { proseLength, sectionLength, sentenceLength, uncitedFigure } from "./rules/length.js";
 import { brokenLink, danglingItem, unpublishedTarget } from "./rules/links.js";
+import { reviewMode, reviewVersion } from "./rules/reviews.js";
 import { sensitive } from "./rules/sensitive.js";
 import { uncitedSource, unknownSource, unsourced, weakSource } from "./rules/sources.js";
 import * as shape from "./shape.js";
@@ -33,6 +34,8 @@ const RULES = {
   "lesson-chain": lessonChain,
   "prose-length": proseLength,
   "raw-html": rawHtml,
+  "review-mode": reviewMode,
+  "review-version": reviewVersion,
   "script-address": scriptAddress,
   "section-length": sectionLength,
   sections,
