@@ -279,3 +279,54 @@ def test_a_schema_that_the_browser_cannot_check_stops_the_tool() -> None:
     schema = {**shape.schema, "properties": {"id": {"type": "string", "not": {"const": "x"}}}}
     with pytest.raises(CasebookError, match="uses `not`"):
         form.facts({"case-study": Shape(shape.kind, schema, shape.validator, shape.quick)}, SCREEN, ())
+
+
+# --- what else the form computes
+
+
+def test_ids_from_titles() -> None:
+    """An id has the words of a title that tell something, without accents, and is not too long for an address."""
+    titles = {
+        "A radiotherapy source left behind: Goiânia, 1987": "radiotherapy-source-left-behind-goiania-1987",
+        "  The ": "",
+        "福島": "",
+        "Łódź & Đà Nẵng": "lodz-da-nang",
+        "word " * 40: "-".join(["word"] * 12),
+    }
+    assert answers([{"call": "slug", "given": [title]} for title in titles]) == list(titles.values())
+
+
+def test_terms_are_found_by_parts_of_words() -> None:
+    """Every word must be in the id, the label or the definition; what begins so comes first."""
+    terms = [
+        {"id": "lost", "label": "Source lost", "definition": "Nobody knows where it is."},
+        {"id": "sources", "label": "Lost sources", "definition": ""},
+        {"id": "theft", "label": "Theft", "definition": "A source is taken."},
+    ]
+    questions = {"lost": ["sources", "lost"], "SOURCE taken": ["theft"], "": ["lost", "sources", "theft"], "xyz": []}
+    asked = [{"call": "matching", "terms": terms, "question": one} for one in questions]
+    assert answers(asked) == list(questions.values())
+
+
+def test_the_address_of_a_new_file_has_a_limit() -> None:
+    """Only an address that GitHub takes is offered: with a repository of GitHub, and at most 8,000 bytes."""
+    place = ["https://github.com/example/casebook/", "trunk", "cases/case-studies/a-b.md"]
+    given = [
+        [*place, "a b&c\nä"],
+        [*place, "福" * 900],
+        [*place, "x" * 8_000],
+        ["https://gitlab.com/a/b", *place[1:], "x"],
+    ]
+    short, *refused = answers([{"call": "newFileAddress", "given": one} for one in given])
+    assert short == (
+        "https://github.com/example/casebook/new/trunk?filename=cases%2Fcase-studies%2Fa-b.md&value=a+b%26c%0A%C3%A4"
+    )
+    assert refused == ["", "", ""]
+
+
+def test_a_mail_holds_the_text_or_names_the_file() -> None:
+    """A short text stands in the mail; for a long one the mail names the file, because mail programs cut addresses."""
+    short, long = answers([{"call": "mailAddress", "given": ["a.md", text]} for text in ("a\nb & c", "x" * 3_000)])
+    assert short == "mailto:?subject=Casebook%3A%20a.md&body=a%0D%0Ab%20%26%20c"
+    assert "the%20file%20a.md%20that%20is%20attached" in long
+    assert len(long) < 2_000

@@ -89,6 +89,15 @@ def test_a_bundled_schema_carries_vocabularies_and_sections(
 
 
 @by_kind
+def test_every_field_has_a_place_in_the_form(kind: Kind, shapes: Shapes) -> None:
+    """The parts of the web form name each field once, and the text."""
+    schema = shapes[kind.name].schema
+    placed = [name for part in schema["x-parts"] for name in part["fields"]]
+    assert sorted(placed) == sorted([*schema["properties"], "text"])
+    assert len({part["id"] for part in schema["x-parts"]}) == len(schema["x-parts"])
+
+
+@by_kind
 def test_conditions_name_fields_that_exist(kind: Kind, shapes: Shapes) -> None:
     """What publication asks for is among the properties."""
     schema = shapes[kind.name].schema

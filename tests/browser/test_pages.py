@@ -47,6 +47,7 @@ KINDS = [
     "about/",
     "about/data/",
     "contribute/",
+    "contribute/new/",
     "404.html",
 ]
 DARK_ON_A_PHONE = ("", "cases/goiania-1987/", "search/?q=stolen+source&kind=case-study", "find/")

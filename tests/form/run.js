@@ -6,6 +6,9 @@ import { readFileSync } from "node:fs";
 import { CODES, check, ONLY_ON_SEND } from "../../docs/assets/js/form/check.js";
 import { read, write } from "../../docs/assets/js/form/item.js";
 import { KEYWORDS } from "../../docs/assets/js/form/shape.js";
+import { matching } from "../../docs/assets/js/form/matching.js";
+import { mailAddress, newFileAddress } from "../../docs/assets/js/form/send.js";
+import { slug } from "../../docs/assets/js/form/slug.js";
 import { near } from "../../docs/assets/js/form/near.js";
 
 const { facts, calls } = JSON.parse(readFileSync(0, "utf8"));
@@ -24,6 +27,10 @@ const known = {
   near: ({ word, candidates }) => near(word, candidates),
   check: ({ text, path, items }) => check(text, path, items ? { ...facts, items } : facts),
   again,
+  matching: ({ terms, question }) => matching(terms, question).map(({ id }) => id),
+  newFileAddress: ({ given }) => newFileAddress(...given),
+  mailAddress: ({ given }) => mailAddress(...given),
+  slug: ({ given }) => slug(...given),
 };
 
 const big = (/** @type {string} */ _, /** @type {unknown} */ value) => (typeof value === "bigint" ? String(value) : value);

@@ -2,12 +2,13 @@
 
 import Jedison from "jedison";
 import { element as made } from "../dom.js";
+import { matching } from "./matching.js";
 
 // The library calls `build` before a class could set its own fields: what is made there has no type.
 /** @type {(...given: any[]) => any} */
 const element = made;
 
-/** @typedef {{id: string, label: string, definition?: string}} Term */
+/** @typedef {import("./matching.js").Term} Term */
 
 /** So many terms are shown at once; the others are found by typing. */
 const SHOWN = 8;
@@ -179,26 +180,4 @@ export class OnePicker extends Picker {
   drop() {
     this.instance.setValue("", true, "user");
   }
-}
-
-/**
- * The terms that hold every word of a question, those first that begin with it.
- * @param {Term[]} terms
- * @param {string} question
- * @returns {Term[]}
- */
-export function matching(terms, question) {
-  const asked = folded(question).split(/\s+/).filter(Boolean);
-  if (!asked.length) return terms;
-  const found = terms.filter((term) => {
-    const words = folded(`${term.id} ${term.label} ${term.definition ?? ""}`);
-    return asked.every((word) => words.includes(word));
-  });
-  const begins = (/** @type {Term} */ term) => (folded(term.label).startsWith(asked[0]) ? 0 : 1);
-  return [...found].sort((one, other) => begins(one) - begins(other));
-}
-
-/** @param {string} text */
-function folded(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }

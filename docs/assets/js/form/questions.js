@@ -9,7 +9,7 @@ import { FormTheme } from "./theme.js";
 /**
  * @typedef {import("./document.js").Facts} Facts
  * @typedef {import("./finding.js").Steps} Steps
- * @typedef {import("./picker.js").Term} Term
+ * @typedef {import("./matching.js").Term} Term
  */
 
 const EDITORS = [Form, ManyPicker, OnePicker, Entries, Group, Line, Lines, Markdown];

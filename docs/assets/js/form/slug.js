@@ -1,5 +1,10 @@
 /** Ids made from words: what a person need not invent. */
 const LONGEST = 60;
+/** Letters that have no accent to take away. */
+const PLAIN = /** @type {Record<string, string>} */ ({
+  ...{ ł: "l", đ: "d", ð: "d", ø: "o", ı: "i" },
+  ...{ ß: "ss", æ: "ae", œ: "oe", þ: "th" },
+});
 const SMALL = new Set(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]);
 
 /**
@@ -12,6 +17,7 @@ export function slug(title, most = LONGEST) {
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
+    .replace(/[łđðøıßæœþ]/gu, (letter) => PLAIN[letter])
     .split(/[^a-z0-9]+/)
     .filter((word) => word && !SMALL.has(word));
   let id = "";
