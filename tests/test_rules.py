@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from casebook.finding import Rule
 
 # Folders that are not about one rule.
-OTHERS = {"_base", "six-faults", "several-faults", "hostile"}
-FILES = sorted(DATA.glob("*/*.yml"))
+OTHERS = {"_base", "corrections", "six-faults", "several-faults", "hostile"}
+FILES = sorted(path for path in DATA.glob("*/*.yml") if path.parent.name != "corrections")
 CODES = sorted(rule.code for rule in RULES)
 
 
