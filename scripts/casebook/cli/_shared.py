@@ -84,10 +84,3 @@ def show(findings: Sequence[Finding], form: str = "text", *, err: bool = False) 
 def weighty(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that make a check fail: all but notes."""
     return [finding for finding in findings if finding.severity is not Severity.NOTE]
-
-
-def asked(question: str, option: str) -> str:
-    """Return the answer of the person at the terminal; without a person, end and name the option that answers."""
-    if not sys.stdin.isatty():
-        trouble(f"{question.partition(' (')[0]} is missing: give it with {option}")
-    return str(click.prompt(question))
