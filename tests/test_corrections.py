@@ -121,19 +121,21 @@ def test_only_what_is_named(tmp_path: Path) -> None:
     assert (tmp_path / PRACTICE).read_text(encoding="utf-8") == loose[0]
 
 
-def test_links_and_other_encodings_stay(tmp_path: Path) -> None:
-    """A link is not followed, a folder that is a link neither, and what is not UTF-8 stays as it is."""
+def test_links_large_files_and_other_encodings_stay(tmp_path: Path) -> None:
+    """A link is not followed, a folder that is a link neither, and what the checker does not read stays as it is."""
     repository, outside = tmp_path / "repository", tmp_path / "outside"
     outside.mkdir()
     loose = replaced(base("draft"), [LOOSE])
     (outside / "unfinished-2002.md").write_text(loose, encoding="utf-8")
-    write(repository, {"cases/case-studies/latin.md": b"---\n\xff  \n"})
+    large = b"---\n" + b"  \n" * load.MAX_BYTES
+    write(repository, {"cases/case-studies/latin.md": b"---\n\xff  \n", "cases/case-studies/large.md": large})
     (repository / DRAFT).symlink_to(outside / "unfinished-2002.md")
     (repository / "cases" / "best-practices").rmdir()
     (repository / "cases" / "best-practices").symlink_to(outside)
     assert fix(repository).exit_code == 1
     assert (outside / "unfinished-2002.md").read_text(encoding="utf-8") == loose
     assert (repository / DRAFT).is_symlink()
+    assert (repository / "cases/case-studies/large.md").read_bytes() == large
     assert (repository / "cases/case-studies/latin.md").read_bytes() == b"---\n\xff  \n"
 
 

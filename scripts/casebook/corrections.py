@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
 from casebook import load, yamltree
@@ -29,7 +30,8 @@ _ZERO_WIDTH = re.compile(f"[\u2060\ufeff]|(?<![{_UNSPACED}])\u200b(?![{_UNSPACED
 _TAB_WIDTHS = (2, 4, 8)
 _INDENT = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
 _BLANKS = re.compile(r"\n{3,}")
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_LONGEST_ENTRY = 400
+_ENTRY = re.compile(r"""(?:'[^']*'|"[^"\\]*"|[^'"\[\]{},#:&*]+?)(?=\s*(?:[,\]]|$))""")
 # Blocks of Markdown in which each space counts.
 _VERBATIM = ("fence", "code_block", "html_block")
 
@@ -199,9 +201,9 @@ def _spaced(text: str, width: int) -> str:
 
 
 def _without_trailing_spaces(draft: _Draft) -> str:
-    if not _TRAILING.search(draft.text):
+    if not any(line.endswith((" ", "\t")) for line in draft.text.split("\n")):
         return draft.text
-    front = _each_block(draft, lambda block: _TRAILING.sub("", block))
+    front = _each_block(draft, lambda block: "\n".join(line.rstrip(" \t") for line in block.split("\n")))
     return front + "\n".join(_outside_verbatim(draft.body, _trimmed))
 
 
@@ -298,9 +300,10 @@ def _in_order(draft: _Draft) -> str:
 
 def _is_fixed(block: str, names: Iterable[str]) -> bool:
     """Return whether a piece holds a field in a comment, or a comment below its field."""
-    comments = [line.lstrip("# ") for line in block.split("\n") if line.startswith("#")]
+    lines = block.split("\n")
+    comments = [line.lstrip("# ") for line in lines if line.startswith("#")]
     waiting = any(line.startswith(f"{name}:") for line in comments for name in names)
-    return waiting or re.search(r"^[^#\n].*(\n.*)*^#", block, re.MULTILINE) is not None
+    return waiting or any(line.startswith("#") for line in dropwhile(lambda line: line.startswith("#"), lines))
 
 
 def _without_repeats(draft: _Draft) -> str:
@@ -310,11 +313,11 @@ def _without_repeats(draft: _Draft) -> str:
     for finding in sorted(found, key=lambda one: one.location, reverse=True):
         line, column = finding.location.line - 1, finding.location.column - 1
         before, after = lines[line][:column], lines[line][column:]
-        word = re.match(r"(?:'[^']*'|\"[^\"\\]*\"|[^'\"\[\]{},#:&*]+?)(?=\s*(?:[,\]]|$))", after)
+        word = _ENTRY.match(after[:_LONGEST_ENTRY])
         if word and re.fullmatch(r"\s*-\s+", before) and not after[word.end() :].strip():
             del lines[line]
-        elif word and re.search(r",\s*$", before):
-            lines[line] = re.sub(r",\s*$", "", before) + after[word.end() :]
+        elif word and before.rstrip().endswith(","):
+            lines[line] = before.rstrip().removesuffix(",") + after[word.end() :]
     return "\n".join(lines)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casebook import build, corrections
+from casebook import build, corrections, load
 from casebook.cli._shared import trouble, weighty
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ class Fix:
             return trial
         document = build.entry_of(trial.corpus, trial.path).document
         found = build.check(trial.corpus, [trial.corpus.paths.root / trial.path])
-        for one in reversed(corrections.replacements(trial.content, document, found)):
-            if self.choose(trial.path, one):
-                words = f"`{one.word}` in line {one.line} made `{one.meant}`"
-                trial = self._taken(trial, corrections.replaced(trial.content, [one]), (words,))
-        return trial
+        chosen = [
+            one for one in corrections.replacements(trial.content, document, found) if self.choose(trial.path, one)
+        ]
+        done = tuple(f"`{one.word}` in line {one.line} made `{one.meant}`" for one in chosen)
+        return self._taken(trial, corrections.replaced(trial.content, chosen), done)
 
     def _taken(self, trial: _Trial, content: str, done: tuple[str, ...]) -> _Trial:
         if content == trial.content:
@@ -114,9 +114,11 @@ def on_demand(path: str, one: Replacement) -> bool:
 
 
 def _content(path: Path, cases: Path) -> str | None:
-    """Return the text of an item that may be changed: a file of its own below cases/, and UTF-8."""
+    """Return the text of an item that may be changed: a file of its own below cases/, not too large, and UTF-8."""
     real = path.resolve()
     if path.is_symlink() or not path.is_file() or real != cases.resolve() / path.parent.name / path.name:
+        return None
+    if path.stat().st_size > load.MAX_BYTES:
         return None
     try:
         return path.read_bytes().decode("utf-8")
