@@ -374,7 +374,8 @@ def test_new_asks_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """A person is asked for each answer, the topics are named, and the file is the same as with options."""
     write(tmp_path, {})
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
-    typed = "\n".join(["new-item", *ANSWERS.values()]) + "\n"
+    title, *others = ANSWERS.values()
+    typed = "\n".join([title, "new-item", *others, "", ""]) + "\n"
     result = CliRunner().invoke(main, ["-C", str(tmp_path), "new", "case-study"], input=typed)
     assert result.exit_code == 0
     assert "security-culture" in result.output

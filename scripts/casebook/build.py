@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from casebook import assets, form, load, model, rules, search, sentences, text
@@ -118,6 +118,21 @@ def check_text(content: str, path: str, kind: Kind, corpus: Corpus) -> list[Find
     entry = Entry.of(load.read_as(raw, corpus.paths.root / path, corpus.paths, kind), corpus.shapes)
     others = [one for one in corpus.entries if one.document.path != path]
     return sorted(_entry_findings(entry, corpus, _index([*others, entry])))
+
+
+def entry_of(corpus: Corpus, path: str) -> Entry:
+    """Return the entry of the item at a path of the corpus."""
+    return next(entry for entry in corpus.entries if entry.document.path == path)
+
+
+def revised(corpus: Corpus, path: str, content: str) -> Corpus:
+    """Return a corpus as it is when one of its items holds another text."""
+
+    def entry(one: Entry) -> Entry:
+        document = load.parse(content.encode("utf-8"), path, one.document.kind)
+        return Entry.of(replace(document, images=one.document.images), corpus.shapes)
+
+    return replace(corpus, entries=[entry(one) if one.document.path == path else one for one in corpus.entries])
 
 
 def screened(corpus: Corpus, only: Sequence[Path] = ()) -> list[Finding]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
@@ -49,15 +49,37 @@ class Location:
     column: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Misspelling:
+    """A word that is not known, and the known ones that it may be a misspelling of, the most alike first."""
+
+    word: str
+    meant: tuple[str, ...]
+
+    @classmethod
+    def of(cls, word: str, known: Iterable[str]) -> Self:
+        """Return the misspelling that a word is among known ones."""
+        return cls(word, tuple(near(word, known)))
+
+    @property
+    def hint(self) -> str:
+        """A hint that names the word most like it, or no hint."""
+        return f"did you mean `{self.meant[0]}`?" if self.meant else ""
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Finding:
-    """One thing to mend: where, which rule, what must be, and the remedy."""
+    """One thing to mend: where, which rule, what must be, and the remedy.
+
+    `misspelling` is what a correction needs to know where a word is not known; it says nothing that the words do not.
+    """
 
     location: Location
     code: str
     message: str
     hint: str = ""
     severity: Severity = Severity.ERROR
+    misspelling: Misspelling | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +90,23 @@ class Rule:
     manual: str
     severity: Severity = Severity.ERROR
 
-    def at(self, location: Location, message: str, hint: str = "", *, severity: Severity | None = None) -> Finding:
+    def at(
+        self,
+        location: Location,
+        message: str,
+        hint: str = "",
+        *,
+        severity: Severity | None = None,
+        misspelling: Misspelling | None = None,
+    ) -> Finding:
         """Return a finding of this rule at a location."""
-        return Finding(location, self.code, on_one_line(message), on_one_line(hint), severity or self.severity)
+        words = on_one_line(message), on_one_line(hint)
+        return Finding(location, self.code, *words, severity or self.severity, misspelling)
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
     """Return a hint that names the candidate most like a word, or no hint."""
-    matches = near(word, candidates)
-    return f"did you mean `{matches[0]}`?" if matches else ""
+    return Misspelling.of(word, candidates).hint
 
 
 def near(word: str, candidates: Iterable[str]) -> list[str]:

@@ -327,6 +327,11 @@ def parse(raw: bytes, name: str, kind: Kind) -> Document:
     return _split(visible(text.removeprefix("\ufeff")), name, kind, stem, findings)
 
 
+def coded(text: str) -> str:
+    """Return a text in which each character that the checks refuse as invisible is written as its code."""
+    return _CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
 def _name_findings(name: str, stem: str) -> Iterator[Finding]:
     if not name.endswith(".md") or not _NAME.fullmatch(stem):
         message = f"the file name `{name.rpartition('/')[2]}` must be lower case letters, digits, hyphens and `.md`"

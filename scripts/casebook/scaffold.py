@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from casebook import yamltree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from casebook.shape import Shape
+    from casebook.vocabulary import Term
 
 _FIRST = ("id", "title", "summary", "status", "topics", "sources")
+
+# Words that say nothing in an id.
+_SMALL = re.compile("an?|and|as|at|by|for|from|in|into|is|it|of|on|or|the|to|was|were|what|when|who|with|without")
+_LONGEST_ID = 40
+SOURCE_TYPE = "official-report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +37,32 @@ class Answers:
     topic: str
     source: str
     url: str = ""
-    source_type: str = "official-report"
+    source_type: str = SOURCE_TYPE
     suggested: Mapping[str, Any] = field(default_factory=dict)
+
+
+def proposed_id(title: str) -> str:
+    """Return an id made of the telling words of a title and its last year; nothing where no Latin letter is left."""
+    plain = unicodedata.normalize("NFKD", title.translate({ord("\u2019"): "", ord("'"): ""}))
+    words = re.findall(r"[a-z0-9]+", "".join(one for one in plain.lower() if not unicodedata.combining(one)))
+    years = [word for word in words if re.fullmatch(r"(1[89]|20)\d\d", word)][-1:]
+    kept: list[str] = []
+    for word in words:
+        if _SMALL.fullmatch(word) or word in years or word in kept:
+            continue
+        if len("-".join([*kept, word, *years])) > _LONGEST_ID:
+            break
+        kept.append(word)
+    return "-".join([*kept, *years]) if kept else ""
+
+
+def terms_meant(answer: str, terms: Sequence[Term]) -> list[Term]:
+    """Return the terms that an answer means: by their number in the list from 1, their id, or a part of their words."""
+    folded = answer.casefold().strip()
+    if folded.isascii() and folded.isdigit():
+        return list(terms[int(folded) - 1 : int(folded)]) if 0 < int(folded[:9]) <= len(terms) else []
+    exact = [term for term in terms if folded in (term.id, term.label.casefold())]
+    return exact or [term for term in terms if folded and (folded in term.id or folded in term.label.casefold())]
 
 
 def draft(shape: Shape, answers: Answers) -> str:

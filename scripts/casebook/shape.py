@@ -11,7 +11,7 @@ import jsonschema_rs
 from jsonschema import Draft202012Validator, SchemaError, ValidationError
 from jsonschema.validators import extend
 
-from casebook.finding import CasebookError, Finding, Rule, Severity, nearest
+from casebook.finding import CasebookError, Finding, Misspelling, Rule, Severity
 from casebook.registry import KINDS, Kind
 
 if TYPE_CHECKING:
@@ -312,10 +312,9 @@ def _additional(fault: Fault, document: Document) -> Iterator[Finding]:
     known = fault.schema["properties"]
     for key in fault.instance:
         if key not in known:
-            where = document.at_key(*fault.steps, key)
-            yield UNKNOWN_FIELD.at(
-                where, f"there is no field `{key}` here", nearest(key, known) or _fields(known, document)
-            )
+            where, misspelling = document.at_key(*fault.steps, key), Misspelling.of(key, known)
+            hint = misspelling.hint or _fields(known, document)
+            yield UNKNOWN_FIELD.at(where, f"there is no field `{key}` here", hint, misspelling=misspelling)
 
 
 def _fields(known: Mapping[str, Any], document: Document) -> str:
@@ -337,8 +336,9 @@ def _enum(fault: Fault, document: Document) -> Iterator[Finding]:
     if not isinstance(fault.instance, str):
         return
     vocabulary = fault.schema.get("x-vocabulary", "list")
-    hint = nearest(fault.instance, fault.value) or _terms(fault.value, vocabulary)
-    yield UNKNOWN_TERM.at(where, f"`{fault.instance}` is not a term of the vocabulary {vocabulary}", hint)
+    misspelling = Misspelling.of(fault.instance, fault.value)
+    message = f"`{fault.instance}` is not a term of the vocabulary {vocabulary}"
+    yield UNKNOWN_TERM.at(where, message, misspelling.hint or _terms(fault.value, vocabulary), misspelling=misspelling)
 
 
 def _terms(terms: Sequence[str], vocabulary: str) -> str:

@@ -140,14 +140,18 @@ def replace(path: Path, old: bytes, new: bytes) -> None:
 
     Ends with nothing done when the file no longer holds the old content.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = None
     try:
-        beside.write_bytes(new)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=".tmp", dir=path.parent)
+        beside = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(new)
         shutil.copymode(path, beside)
         if path.read_bytes() != old:
             trouble(f"{path.name} has changed in the meantime; nothing was written. Try again")
         beside.replace(path)
     except OSError as error:
-        trouble(f"{path.name} cannot be written: {error.strerror}")
+        trouble(f"{path.name} cannot be written ({error.strerror}), and is as it was")
     finally:
-        beside.unlink(missing_ok=True)
+        if beside:
+            beside.unlink(missing_ok=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from casebook import build, report
+from casebook.cli._fix import Fix, always, never, on_demand
 from casebook.cli._shared import CLEAN, FINDINGS, Command, examples, paths_of, read, show, trouble, weighty
 
 
@@ -16,6 +18,8 @@ from casebook.cli._shared import CLEAN, FINDINGS, Command, examples, paths_of, r
     epilog=examples(
         "casebook check",
         "casebook check cases/case-studies/goiania-1987.md",
+        "casebook check --fix --dry-run",
+        "casebook check --fix --did-you-mean cases/case-studies/goiania-1987.md",
         "casebook check --format sarif > findings.sarif",
     ),
 )
@@ -24,15 +28,41 @@ from casebook.cli._shared import CLEAN, FINDINGS, Command, examples, paths_of, r
 @click.option(
     "--notes/--no-notes", default=None, help="Show what drafts still need. Default: only when PATHs are named."
 )
+@click.option("--fix", is_flag=True, help="Correct what is safe, show each change, and then what remains.")
+@click.option("--dry-run", "--diff", "dry", is_flag=True, help="With --fix: show the changes and write nothing.")
+@click.option(
+    "--did-you-mean",
+    "guess",
+    is_flag=True,
+    help="With --fix: replace an unknown term, field or source id that is like one known word only. "
+    "Without it, a terminal asks for each.",
+)
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], form: str, notes: bool | None) -> None:  # noqa: FBT001
+def command(
+    context: click.Context,
+    /,
+    paths: tuple[Path, ...],
+    form: str,
+    *,
+    notes: bool | None,
+    fix: bool,
+    dry: bool,
+    guess: bool,
+) -> None:
     """Check all items, or those in PATHs, and show every finding.
 
-    Exit code 0: clean (notes about drafts do not count); 1: findings; 2: the tool cannot run.
+    Exit code 0: clean (notes about drafts do not count); 1: findings; 2: the tool cannot run. With --fix the findings
+    are those that remain.
     """
+    if (dry or guess) and not fix:
+        trouble("--dry-run and --did-you-mean go with --fix")
     corpus = read(paths_of(context))
+    if paths and not build.chosen(corpus, paths):
+        show([], form)
+        trouble("no item of this repository lies at the given paths")
+    if fix:
+        choose = always if guess else on_demand if sys.stdin.isatty() and not dry else never
+        corpus = Fix(choose, dry=dry, err=form != "text").run(corpus, paths)
     found = build.check(corpus, paths)
     show(found if (notes if notes is not None else bool(paths)) else weighty(found), form)
-    if paths and not build.chosen(corpus, paths):
-        trouble("no item of this repository lies at the given paths")
     context.exit(FINDINGS if weighty(found) else CLEAN)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casebook.finding import Finding, Rule, nearest
+from casebook.finding import Finding, Misspelling, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     known = dict.fromkeys(subject.source_ids)  # in their order, so that the hint is always the same
     for where, name in _citations(subject):
         if name not in known:
-            hint = nearest(name, known) or "add it under `sources`, or correct the id"
-            yield RULE.at(where, f"there is no source `{name}` in this item", hint)
+            misspelling = Misspelling.of(name, known)
+            hint = misspelling.hint or "add it under `sources`, or correct the id"
+            yield RULE.at(where, f"there is no source `{name}` in this item", hint, misspelling=misspelling)
 
 
 def _citations(subject: Subject) -> Iterator[tuple[Location, str]]:
