@@ -41,6 +41,10 @@ KEYWORDS = "keywords: [lost source, industrial gauge]"
 LONG = {
     "markings": (OWNED, "대외비 " * 25_000),
     "numbers-in-a-title": (TITLE, "+1 12 kg 1.2345, " * 6_000),
+    "figures": (OWNED, "Owned 12 of 3, 4 and 5. " * 4_000),
+    "figures-in-a-sentence": (OWNED, "12 " * 33_000),
+    "digits": (OWNED, f"{'1' * 100_000}a"),
+    "ends-with-citations": (OWNED, ".[^a" * 25_000),
     "citations": (OWNED, f"{'[^' * 30_000} end"),
     "citations-in-a-field": (TITLE, "[^" * 40_000),
     "attribute-lists": (OWNED, "{:" * 40_000),
