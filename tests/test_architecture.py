@@ -31,6 +31,7 @@ LIBRARIES = {
     "markupsafe": {"render"},
     "mkdocs": DOORS,
     "msgspec": {"model"},
+    "nh3": {"security"},
     "pyphen": {"sentences"},
     "rapidfuzz": {"finding"},
     "yaml": {"yamltree", "scaffold", "written"},

@@ -6,10 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.support import CASE, PRACTICE, base, library_of, published, read, replaced, write
+from tests.support import CASE, JPEG, PNG, PRACTICE, base, library_of, published, read, replaced, write
 
 from casebook import assets, build, load
 from casebook.finding import CasebookError
+from casebook.load import MAX_IMAGE_BYTES
 from casebook.paths import Paths, nearest_root, repository
 from casebook.registry import BEST_PRACTICE, CASE_STUDY
 
@@ -93,7 +94,7 @@ def test_a_second_reading_sees_a_new_picture(tmp_path: Path) -> None:
     reader = build.Reader(write(tmp_path, published()))
     assert reader.corpus().entries[1].document.images == ()
     (tmp_path / PICTURES).mkdir()
-    (tmp_path / PICTURES / "hall.png").write_bytes(b"picture")
+    (tmp_path / PICTURES / "hall.png").write_bytes(PNG)
     assert reader.corpus().entries[1].document.images == ("hall.png",)
 
 
@@ -137,12 +138,12 @@ def test_check_text(tmp_path: Path) -> None:
 
 def test_pictures_stand_beside_the_page(tmp_path: Path) -> None:
     """A picture of an item is published at the address of its item."""
-    paths = write(tmp_path, published() | {f"{PICTURES}/hall.png": b"picture", f"{PICTURES}/Plan.JPG": b"plan"})
+    paths = write(tmp_path, published() | {f"{PICTURES}/hall.png": PNG, f"{PICTURES}/Plan.JPG": JPEG})
     corpus = read(paths)
     made = list(build.images(build.library(corpus, ()), paths))
     assert {artifact.path: artifact.content for artifact in made} == {
-        "cases/lost-source-2001/hall.png": b"picture",
-        "cases/lost-source-2001/Plan.JPG": b"plan",
+        "cases/lost-source-2001/hall.png": PNG,
+        "cases/lost-source-2001/Plan.JPG": JPEG,
     }
 
 
@@ -151,6 +152,15 @@ def test_only_pictures_are_published(tmp_path: Path) -> None:
     names = ("index.html", "evil.svg", "evil.js", "index.md.txt", "data.csv", ".htaccess", "picture.png.html")
     paths = write(tmp_path, published() | {f"{PICTURES}/{name}": b"content" for name in names})
     assert list(build.images(build.library(read(paths), ()), paths)) == []
+
+
+def test_what_only_has_the_name_of_a_picture_is_not_published(tmp_path: Path) -> None:
+    """A page, an archive, an empty file and a picture without end do not reach the site, even if nobody checks."""
+    contents = {"a.png": b"<html>", "b.jpg": b"PK\3\4", "c.webp": b"", "d.png": PNG + b"\0" * MAX_IMAGE_BYTES}
+    paths = write(tmp_path, published() | {f"{PICTURES}/{name}": content for name, content in contents.items()})
+    corpus = read(paths)
+    assert list(build.images(build.library(corpus, ()), paths)) == []
+    assert [finding.code for finding in build.check(corpus)] == ["image-file"] * 4
 
 
 def test_links_in_the_folder_of_an_item_are_not_followed(tmp_path: Path) -> None:
@@ -170,7 +180,7 @@ def test_links_in_the_folder_of_an_item_are_not_followed(tmp_path: Path) -> None
 def test_a_withdrawn_item_has_no_pictures(tmp_path: Path) -> None:
     """The pictures of a withdrawn item are withdrawn with it."""
     withdrawn = ("status: published", "status: withdrawn\nwithdrawn_reason: The source was wrong.")
-    files = published(withdrawn) | {f"{PICTURES}/hall.png": b"picture"}
+    files = published(withdrawn) | {f"{PICTURES}/hall.png": PNG}
     library = library_of(tmp_path, files)
     assert list(build.images(library, repository(tmp_path))) == []
 

@@ -10,7 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from mkdocs.commands import build as mkdocs_build
-from tests.support import CASE, DRAFT, PRACTICE, ROOT, base, crowded, library_of, published, read, shown, write
+from tests.support import CASE, DRAFT, PNG, PRACTICE, ROOT, base, crowded, library_of, published, read, shown, write
 
 from casebook import __version__, build, report, similar
 from casebook.cli import main
@@ -413,13 +413,13 @@ def test_build_pages(tmp_path: Path) -> None:
     """Pages and data files are written into a folder, as Markdown for any generator."""
     repository, target = tmp_path / "repository", tmp_path / "build" / "pages"
     repository.mkdir()
-    write(repository, published() | {DRAFT: base("draft"), "cases/case-studies/lost-source-2001/hall.png": b"picture"})
+    write(repository, published() | {DRAFT: base("draft"), "cases/case-studies/lost-source-2001/hall.png": PNG})
     result = here(repository, "build", "--pages", target)
     assert result.exit_code == 0
     assert result.stdout.endswith(f" files written to {target}\n")
     assert (target / "index.md").read_text(encoding="utf-8").startswith("---\ntitle: ")
     assert (target / "cases/lost-source-2001/index.md").is_file()
-    assert (target / "cases/lost-source-2001/hall.png").read_bytes() == b"picture"
+    assert (target / "cases/lost-source-2001/hall.png").read_bytes() == PNG
     assert json.loads((target / "api/v1/library.json").read_text(encoding="utf-8"))["counts"] == {
         "cases": 1,
         "practices": 1,
@@ -430,7 +430,7 @@ def test_build_pages(tmp_path: Path) -> None:
 
 def test_build_pages_counts_what_it_writes(tmp_path: Path) -> None:
     """The number in the message is that of the files."""
-    write(tmp_path, published() | {"cases/case-studies/lost-source-2001/hall.png": b"picture"})
+    write(tmp_path, published() | {"cases/case-studies/lost-source-2001/hall.png": PNG})
     result = here(tmp_path, "build", "--pages", tmp_path / "pages")
     written = [path for path in (tmp_path / "pages").rglob("*") if path.is_file()]
     assert result.stdout == f"{len(written):,} files written to {tmp_path / 'pages'}\n"

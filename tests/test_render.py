@@ -16,7 +16,7 @@ import frontmatter
 import markdown  # type: ignore[import-untyped]
 import pytest
 import yaml
-from tests.support import CASE, DRAFT, PRACTICE, ROOT, SITE, base, based, crowded, library_of, published, replaced
+from tests.support import CASE, DRAFT, PNG, PRACTICE, ROOT, SITE, base, based, crowded, library_of, published, replaced
 
 from casebook import export, render
 from casebook.artifact import Site
@@ -388,7 +388,7 @@ def test_links_in_the_prose(tmp_path: Path, shapes: Shapes) -> None:
     )
     files: dict[str, str | bytes] = {
         **published(("A company moved, and the gauge stayed in the old hall.[^s1]", words)),
-        "cases/case-studies/lost-source-2001/hall.png": b"picture",
+        "cases/case-studies/lost-source-2001/hall.png": PNG,
     }
     tags = Tags(drawn(pages(library_of(tmp_path, files), shapes)["cases/lost-source-2001/"]))
     expected = [

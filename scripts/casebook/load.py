@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 MAX_BYTES = 400_000
 # Pictures that cannot hold scripts.
 IMAGES = (".png", ".jpg", ".jpeg", ".webp")
+MAX_IMAGE_BYTES = 2_000_000
+# How the file of a type begins and how it ends: W3C PNG 3rd edition, 5.2 and 11.2.5; ITU-T T.81, B.2.1.
+_BEGINS_AND_ENDS = {
+    "PNG": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\0\0\0\0IEND\xaeB`\x82"),
+    "JPEG": (b"\xff\xd8\xff", b"\xff\xd9"),
+    "WebP": (b"RIFF", b""),
+}
+_IMAGE_TYPES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WebP"}
 
 NOT_UTF8 = Rule(
     "not-utf8",
@@ -118,7 +126,8 @@ class Document:
     """One file under cases/: its fields as written, its body, and where each of them stands.
 
     `tree` is None when the front matter could not be read; `body_offset` is the number of lines before the body.
-    `images` are the names of the pictures in the item's own folder; `front` is everything before the body as it was
+    `images` are the names of the pictures in the item's own folder, and `refused_images` those of files that only have
+    the name of one, with the reason; `front` is everything before the body as it was
     written, which is the whole file where fields and body cannot be told apart.
     """
 
@@ -131,6 +140,7 @@ class Document:
     findings: tuple[Finding, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     images: tuple[str, ...] = ()
+    refused_images: dict[str, str] = field(default_factory=dict)
     front: str = ""
 
     @property
@@ -196,15 +206,31 @@ def load(path: Path, paths: Paths) -> Document:
     if path.stat().st_size > MAX_BYTES:
         finding = TOO_LARGE.at(Location(name), f"the file is larger than {MAX_BYTES:,} bytes", "divide or shorten it")
         return Document(name, kind, path.stem, None, "", 0, (finding,))
-    return replace(parse(path.read_bytes(), name, kind), images=_images(path.with_suffix("")))
-
-
-def _images(folder: Path) -> tuple[str, ...]:
-    """Return the names of the pictures in a folder; nothing else in it, and no link, ever reaches the site."""
-    files = () if folder.is_symlink() else folder.glob("*")
-    return tuple(
-        sorted(one.name for one in files if one.suffix.lower() in IMAGES and one.is_file() and not one.is_symlink())
+    faults = {one.name: _image_fault(one) for one in _image_files(path.with_suffix(""))}
+    return replace(
+        parse(path.read_bytes(), name, kind),
+        images=tuple(one for one, fault in faults.items() if not fault),
+        refused_images={one: fault for one, fault in faults.items() if fault},
     )
+
+
+def _image_files(folder: Path) -> list[Path]:
+    """Return the files that have the name of a picture; nothing else in a folder, and no link, reaches the site."""
+    files = () if folder.is_symlink() else folder.glob("*")
+    return sorted(one for one in files if one.suffix.lower() in IMAGES and one.is_file() and not one.is_symlink())
+
+
+def _image_fault(path: Path) -> str:
+    """Return why a file is not the picture that its name promises, or an empty text."""
+    if path.stat().st_size > MAX_IMAGE_BYTES:
+        return f"is larger than {MAX_IMAGE_BYTES:,} bytes"
+    kind, raw = _IMAGE_TYPES[path.suffix.lower()], path.read_bytes()
+    begin, end = _BEGINS_AND_ENDS[kind]
+    if not raw.startswith(begin) or (kind == "WebP" and raw[8:12] != b"WEBP"):
+        return f"is not a {kind} picture"
+    # A WebP file says in its bytes 4 to 7 how long it is (RFC 9649, 2.4).
+    complete = raw.endswith(end) if end else int.from_bytes(raw[4:8], "little") + 8 == len(raw)
+    return "" if complete else f"does not end where the {kind} picture ends"
 
 
 def plain_text(path: Path, paths: Paths) -> tuple[str, list[Finding]]:
