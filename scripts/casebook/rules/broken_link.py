@@ -1,7 +1,8 @@
 """A link in the body leads to an item of this repository, to a file that is there, or to a web address.
 
 Links inside the library are relative: `goiania-1987.md`, `../best-practices/two-person-rule.md`, or
-`goiania-1987.md#lesson-id`. Outside addresses begin with `https://`, `http://` or `mailto:`. Images of an item are
+`goiania-1987.md#lesson-id`. Outside addresses begin with `https://`, `http://` or `mailto:`, and never with
+`javascript:`, `vbscript:`, `data:` or `file:`. Images of an item are
 `.png`, `.jpg`, `.jpeg` or `.webp` files in a folder with its name, beside the file:
 `![What it shows](goiania-1987/map.png)`.
 
@@ -11,6 +12,7 @@ Links inside the library are relative: `goiania-1987.md`, `../best-practices/two
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 from casebook.finding import Finding, Rule, nearest
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from casebook.rules._subject import Subject
 
 RULE = Rule("broken-link", __doc__)
+# The parser draws a link with such an address as text, in which entities are already read.
+_UNSAFE = re.compile(r"\b(?:javascript|vbscript|data|file):(?=[^\s,;)])", re.IGNORECASE)
 _OUTSIDE = ("https://", "http://", "mailto:")
 
 
@@ -38,6 +42,21 @@ def check(subject: Subject) -> Iterator[Finding]:
             message, hint = _image_fault(piece.text, subject.document)
             if message:
                 yield RULE.at(subject.document.at_body(piece.line, piece.column), message, hint)
+    yield from _unsafe(subject)
+
+
+def _unsafe(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each paragraph with an address that the parser refused to make a link."""
+    lines = subject.document.body.split("\n")
+    for token in subject.stream:
+        written = "".join(child.content for child in token.children or () if child.type == "text")
+        if match := _UNSAFE.search(written):
+            first, last = token.map or [0, 1]
+            scheme = match.group().lower()
+            places = ((number, lines[number].lower().find(scheme)) for number in range(first, min(last, len(lines))))
+            line, column = next((place for place in places if place[1] >= 0), (first, 0))
+            where = subject.document.at_body(line, column + 1)
+            yield RULE.at(where, f"an address that begins with `{scheme}` is not used", "delete it, or link to a page")
 
 
 def _fault(address: str, subject: Subject) -> tuple[str, str]:
