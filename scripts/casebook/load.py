@@ -63,7 +63,8 @@ FILE_NAME = Rule(
     "file-name",
     """An item's file is named after its id and ends with `.md`.
 
-    The name is the permanent address: lower case letters, digits and hyphens, for example `goiania-1987.md`.
+    The name is the permanent address: lower case letters, digits and hyphens, for example `goiania-1987.md`. Names
+    that Windows keeps for devices, such as `con` and `aux`, cannot be used.
 
     **Mend it:** rename the file.
     """,
@@ -118,6 +119,8 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# Windows cannot open a file with the name of a device, whatever its ending (Microsoft, Naming Files, Paths).
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -272,9 +275,13 @@ def parse(raw: bytes, name: str, kind: Kind) -> Document:
 
 
 def _name_findings(name: str, stem: str) -> Iterator[Finding]:
+    file = name.rpartition("/")[2]
+    hint = "rename the file, for example `goiania-1987.md`"
     if not name.endswith(".md") or not _NAME.fullmatch(stem):
-        message = f"the file name `{name.rpartition('/')[2]}` must be lower case letters, digits, hyphens and `.md`"
-        yield FILE_NAME.at(Location(name), message, "rename the file, for example `goiania-1987.md`")
+        message = f"the file name `{file}` must be lower case letters, digits, hyphens and `.md`"
+        yield FILE_NAME.at(Location(name), message, hint)
+    elif _DEVICE.fullmatch(stem):
+        yield FILE_NAME.at(Location(name), f"`{file}` is a name that Windows keeps for a device", hint)
 
 
 def _control_findings(text: str, name: str) -> Iterator[Finding]:
