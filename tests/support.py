@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import subprocess
@@ -33,13 +34,12 @@ SITE = Site("Test Casebook", "https://casebook.example/site/", "https://code.exa
 CASE = "cases/case-studies/lost-source-2001.md"
 PRACTICE = "cases/best-practices/keep-a-register.md"
 DRAFT = "cases/case-studies/unfinished-2002.md"
+# The smallest pictures: one black point.
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg==")
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9"
 BASES = {"case-study": CASE, "best-practice": PRACTICE, "draft": DRAFT}
 # The two published items name each other; the draft stands alone.
 TOGETHER = {"case-study": ("best-practice",), "best-practice": ("case-study",), "draft": ()}
-# What the files of pictures begin with; nothing more of them is read.
-PNG = b"\x89PNG\r\n\x1a\n and so on"
-JPEG = b"\xff\xd8\xff and so on"
-
 Change = Any  # old and new text, and how often the new one is repeated if more than once
 
 

@@ -37,6 +37,7 @@ LIBRARIES = {
     "markupsafe": {"render"},
     "mkdocs": DOORS,
     "msgspec": {"model"},
+    "nh3": {"security"},
     "pygls": {"cli"},
     "pyphen": {"sentences"},
     "rapidfuzz": {"finding"},

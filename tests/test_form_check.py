@@ -47,6 +47,7 @@ EXCEPTIONS = {
     "file-place/link-to-nothing": "a link in the file system is no text",
     "file-place/link-to-outside": "a link in the file system is no text",
     "file-place/folder-with-ending": "a folder is no text",
+    "image-file/other-type": "the form does not hold the files beside an item, and misses the picture",
 }
 
 

@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from casebook.paths import Paths
 
 MAX_BYTES = 400_000
-# Pictures that cannot hold scripts, with the bytes by which their files begin (WebP: RFC 9649, section 2.4).
-_BEGINNINGS = {
-    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
-    ".jpg": re.compile(rb"\xff\xd8\xff"),
-    ".jpeg": re.compile(rb"\xff\xd8\xff"),
-    ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+# Pictures that cannot hold scripts.
+IMAGES = (".png", ".jpg", ".jpeg", ".webp")
+MAX_IMAGE_BYTES = 2_000_000
+# How the file of a type begins and how it ends: W3C PNG 3rd edition, 5.2 and 11.2.5; ITU-T T.81, B.2.1.
+_BEGINS_AND_ENDS = {
+    "PNG": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\0\0\0\0IEND\xaeB`\x82"),
+    "JPEG": (b"\xff\xd8\xff", b"\xff\xd9"),
+    "WebP": (b"RIFF", b""),
 }
-IMAGES = tuple(_BEGINNINGS)
-MAX_IMAGE_BYTES = 1_000_000
+_IMAGE_TYPES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WebP"}
 
 NOT_UTF8 = Rule(
     "not-utf8",
@@ -63,7 +64,8 @@ FILE_NAME = Rule(
     "file-name",
     """An item's file is named after its id and ends with `.md`.
 
-    The name is the permanent address: lower case letters, digits and hyphens, for example `goiania-1987.md`.
+    The name is the permanent address: lower case letters, digits and hyphens, for example `goiania-1987.md`. Names
+    that Windows keeps for devices, such as `con` and `aux`, cannot be used.
 
     **Mend it:** rename the file.
     """,
@@ -100,17 +102,6 @@ NOT_FIELDS = Rule(
     **Mend it:** start from what `casebook new` writes.
     """,
 )
-IMAGE_FILE = Rule(
-    "image-file",
-    f"""In the folder of an item lie only pictures of a known type.
-
-    The types are {", ".join(IMAGES)}, and a file has at most {MAX_IMAGE_BYTES:,} bytes. Another file behind the name
-    of a picture, a link to a file elsewhere, or a drawing in SVG can carry something that runs. None of these ever
-    reaches the site.
-
-    **Mend it:** save the picture again as PNG, JPEG or WebP, not wider than 1,600 pixels, and delete other files.
-    """,
-)
 WORD_FILE = Rule(
     "word-file",
     """A Word file is read when it is a plain `.docx` that was made from one of the templates.
@@ -141,7 +132,6 @@ RULES = (
     NO_FRONT_MATTER,
     OPEN_FRONT_MATTER,
     NOT_FIELDS,
-    IMAGE_FILE,
     WORD_FILE,
     WORD_LEFT_OUT,
     *yamltree.RULES,
@@ -153,6 +143,8 @@ _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# Windows cannot open a file with the name of a device, whatever its ending (Microsoft, Naming Files, Paths).
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)\d")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -161,7 +153,8 @@ class Document:
     """One file under cases/: its fields as written, its body, and where each of them stands.
 
     `tree` is None when the front matter could not be read; `body_offset` is the number of lines before the body.
-    `images` are the names of the pictures in the item's own folder; `front` is everything before the body as it was
+    `images` are the names of the pictures in the item's own folder, and `refused_images` those of files that only have
+    the name of one, with the reason; `front` is everything before the body as it was
     written, which is the whole file where fields and body cannot be told apart.
     """
 
@@ -174,6 +167,7 @@ class Document:
     findings: tuple[Finding, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     images: tuple[str, ...] = ()
+    refused_images: dict[str, str] = field(default_factory=dict)
     front: str = ""
 
     @property
@@ -251,20 +245,17 @@ def read_as(raw: bytes, path: Path, paths: Paths, kind: Kind) -> Document:
     name = paths.relative(path)
     if len(raw) > MAX_BYTES:
         return _too_large(name, kind, path.stem)
-    document = parse(raw, name, kind)
-    faults = {file.name: _image_fault(file) for file in _files(path.with_suffix(""))}
-    where = Location(name)
-    findings = [IMAGE_FILE.at(where, f"`{file}` {fault}", _IMAGE_HINT) for file, fault in faults.items() if fault]
-    images = tuple(file for file, fault in faults.items() if not fault)
-    return replace(document, images=images, findings=(*document.findings, *findings))
+    faults = {one.name: _image_fault(one) for one in _files(path.with_suffix(""))}
+    return replace(
+        parse(raw, name, kind),
+        images=tuple(one for one, fault in faults.items() if not fault),
+        refused_images={one: fault for one, fault in faults.items() if fault},
+    )
 
 
 def _too_large(name: str, kind: Kind, stem: str) -> Document:
     finding = TOO_LARGE.at(Location(name), f"the file is larger than {MAX_BYTES:,} bytes", "divide or shorten it")
     return Document(name, kind, stem, None, "", 0, (finding,))
-
-
-_IMAGE_HINT = f"delete it, or save it again as {', '.join(IMAGES)}"
 
 
 def _files(folder: Path) -> list[Path]:
@@ -277,16 +268,21 @@ def _files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.glob("*") if not file.name.startswith("."))
 
 
-def _image_fault(file: Path) -> str:
-    """Return why a file is no picture that can be shown, or nothing."""
-    begins = _BEGINNINGS.get(file.suffix.lower())
-    if file.is_symlink() or not file.is_file():
+def _image_fault(path: Path) -> str:
+    """Return why a file is not the picture that its name promises, or an empty text."""
+    if path.is_symlink() or not path.is_file():
         return "is a link or a folder and no picture"
-    if begins is None:
+    if path.suffix.lower() not in IMAGES:
         return "is no picture of a type that is used"
-    if file.stat().st_size > MAX_IMAGE_BYTES:
+    if path.stat().st_size > MAX_IMAGE_BYTES:
         return f"is larger than {MAX_IMAGE_BYTES:,} bytes"
-    return "" if begins.match(file.read_bytes()) else f"is not a {file.suffix} file, whatever its name says"
+    kind, raw = _IMAGE_TYPES[path.suffix.lower()], path.read_bytes()
+    begin, end = _BEGINS_AND_ENDS[kind]
+    if not raw.startswith(begin) or (kind == "WebP" and raw[8:12] != b"WEBP"):
+        return f"is not a {kind} picture"
+    # A WebP file says in its bytes 4 to 7 how long it is (RFC 9649, 2.4).
+    complete = raw.endswith(end) if end else int.from_bytes(raw[4:8], "little") + 8 == len(raw)
+    return "" if complete else f"does not end where the {kind} picture ends"
 
 
 def plain_text(path: Path, paths: Paths) -> tuple[str, list[Finding]]:
@@ -333,9 +329,13 @@ def coded(text: str) -> str:
 
 
 def _name_findings(name: str, stem: str) -> Iterator[Finding]:
+    file = name.rpartition("/")[2]
+    hint = "rename the file, for example `goiania-1987.md`"
     if not name.endswith(".md") or not _NAME.fullmatch(stem):
-        message = f"the file name `{name.rpartition('/')[2]}` must be lower case letters, digits, hyphens and `.md`"
-        yield FILE_NAME.at(Location(name), message, "rename the file, for example `goiania-1987.md`")
+        message = f"the file name `{file}` must be lower case letters, digits, hyphens and `.md`"
+        yield FILE_NAME.at(Location(name), message, hint)
+    elif _DEVICE.fullmatch(stem):
+        yield FILE_NAME.at(Location(name), f"`{file}` is a name that Windows keeps for a device", hint)
 
 
 def _control_findings(text: str, name: str) -> Iterator[Finding]:

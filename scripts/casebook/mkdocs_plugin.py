@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from casebook import assets, build, dates, export, pictures, render, security
 from casebook.artifact import Site
-from casebook.finding import CasebookError, Finding, Severity
+from casebook.finding import CasebookError, Finding, Severity, on_one_line
 from casebook.paths import Paths, repository
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
     from casebook.artifact import Artifact
 
@@ -44,6 +45,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self.serving = False
         self.reader: build.Reader | None = None
         self.findings: list[Finding] = []
+        self.sources: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is the live preview, and stay alive between its builds."""
@@ -64,6 +66,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         try:
             for artifact in self._artifacts(config):
                 files.append(_file(artifact, config))
+                if artifact.source:
+                    self.sources[artifact.path] = artifact.source
         except CasebookError as error:
             raise PluginError(str(error)) from error
         return files
@@ -72,6 +76,15 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         """Tell the theme how many findings the preview has."""
         env.globals["casebook_findings"] = len(self.findings) if self.serving else 0
         return env
+
+    def on_page_content(self, html: str, *, page: Page, **_: object) -> str:
+        """Refuse the page of an item that could act on its own: then the rules have a gap."""
+        source = self.sources.get(page.file.src_uri)
+        part = security.active_part(html) if source else ""
+        if not part:
+            return html
+        log.error("%s:1:1: the page would act on its own, and is left out: `%s`", source, on_one_line(part))
+        return "<p>This page is left out, because it would act on its own.</p>"
 
     def on_post_page(self, output: str, **_: object) -> str:
         """Give every page its Content-Security-Policy."""

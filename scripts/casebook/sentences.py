@@ -21,24 +21,22 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # A full stop ends a sentence when the marks that follow it are followed by a space and the beginning of a new one.
-_END = re.compile(r"[.!?]['\"\u201d\u2019)]*(?:\s*\[\^[^\]\s]+\])*(?=\s+['\"\u201c\u2018(\[]*[A-Z0-9À-Þ]|\s*$)")
+_END = re.compile(r"[.!?]['\"\u201d\u2019)]*(?:\s*\[\^[^\[\]\s]+\])*(?=\s+['\"\u201c\u2018(\[]*[A-Z0-9À-Þ]|\s*$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:No|Nos|Rev|St|Dr|Mr|Mrs|Ms|Prof|Inc|Ltd|Co|Art|Sect|Fig|Vol|vs|approx|e\.g|i\.e|cf|al)|\b[A-Z])\.$"
 )
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 # Digits that stand alone, and not in a name such as Y-12, Cs-137, Doel 4, Category 1 or Resolution 1540.
-# What is read once is not read again (`++`), so that a long row of digits costs no more than its length.
-_FIGURE = re.compile(
-    r"(?<![\w.,/-])(?:[A-Z]{3} |[€$£])?\d++(?:[.,]++\d++)*+[.,]*(?:\s?%)?(?![\w/-]*[A-Za-z])(?!-\d*[A-Za-z])"
-)
+# A run of digits is taken whole (`++`), so that a long one is read once.
+_FIGURE = re.compile(r"(?<![\w.,/-])(?:[A-Z]{3} |[€$£])?\d++(?:[.,]\d*+)*(?:\s?%)?(?![\w/-]*[A-Za-z])")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NO_NAMES = rf"(?:{_MONTHS}|In|On|By|At|From|Of|About|Some|Since|Until|The|After|Before|For|To|And|Only|Over)"
 _NAME_BEFORE = re.compile(
     rf"(?:\b(?!{_NO_NAMES}\b)[A-Z][\w.-]*[\s-](?:No\.\s)?|\b(?:step|unit|level|class|phase|question|part)s?\s)"
     r"(?:\d+(?:, \d+)*(?: and | to | or ))?$"
 )
-# A name stands right before its number; no name that is meant here is longer.
-_REACH = 200
+# How far before a figure its name is looked for, in characters: without an end, many figures would take for ever.
+_NAME_REACH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class Sentence:
 
 
 def _named(text: str, start: int) -> bool:
-    return _NAME_BEFORE.search(text, max(0, start - _REACH), start) is not None
+    return _NAME_BEFORE.search(text, max(0, start - _NAME_REACH), start) is not None
 
 
 def words(text: str) -> list[str]:
@@ -117,8 +115,12 @@ def of_text(text: str) -> list[str]:
 
 
 def _ends(text: str) -> list[int]:
-    ends = [match.end() for match in _END.finditer(text) if not _ABBREVIATION.search(text[: match.start() + 1][-12:])]
+    ends = [match.end() for match in _END.finditer(text) if not _abbreviated(text, match.start() + 1)]
     return ends if ends and not text[ends[-1] :].strip() else [*ends, len(text)]
+
+
+def _abbreviated(text: str, end: int) -> bool:
+    return _ABBREVIATION.search(text[max(0, end - 12) : end]) is not None
 
 
 def grade(sentences: Iterable[Sentence]) -> float:

@@ -183,8 +183,10 @@ class Page:
         return f'<sup class="cite"><a href="#source-{escape(source)}" aria-label="Source {number}">{number}</a></sup>'
 
     def _link(self, address: str) -> str:
-        if address.startswith(("https://", "http://", "mailto:")) or self.item is None:
+        if address.startswith(("https://", "http://", "mailto:")):
             return address
+        if self.item is None:
+            return ""
         path, _, fragment = address.partition("#")
         if not path:
             return f"#{fragment}"
@@ -192,7 +194,7 @@ class Page:
         folder, name = posixpath.split(target)
         kind = KIND_BY_FOLDER.get(posixpath.basename(folder))
         if kind is None:
-            return name
+            return name if name in self.item.images else ""
         item = self.library.items.get(name.removesuffix(".md"))
         return self.to_item(item, fragment) if item else ""
 

@@ -63,7 +63,7 @@ def _image_fault(address: str, document: Document) -> tuple[str, str]:
             f"the image `{address}` must be a {', '.join(IMAGES)} file in the folder `{document.stem}/`",
             "move it there",
         )
-    if name not in document.images:
+    if name not in document.images and name not in document.refused_images:
         return f"there is no image `{address}`", nearest(name, document.images) or "put the file there"
     return "", ""
 

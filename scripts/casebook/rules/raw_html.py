@@ -8,6 +8,7 @@ HTML from many hands cannot be kept accessible or safe. What needs it belongs in
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from casebook.finding import Finding, Rule
@@ -19,21 +20,48 @@ if TYPE_CHECKING:
 
 RULE = Rule("raw-html", __doc__)
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}")
-# Markdown takes a tag that is not well formed for text. A browser that meets it in another program may not.
-_ACTIVE = re.compile(r"<(?:script|iframe|object|embed|svg|style|form|meta|base|link)/[^<>\n]{0,200}", re.IGNORECASE)
+_NAME = re.compile(r"</?\s*([a-z][\w-]*)", re.IGNORECASE)
+# A browser takes `<svg/onload=...>` as a tag, which CommonMark does not.
+_SLASHED = re.compile(r"<[a-z][\w-]*/", re.IGNORECASE)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each piece of HTML and each attribute list."""
-    for piece in subject.pieces:
-        if piece.what in ("html_block", "html_inline") and not piece.text.startswith("</"):
-            where = subject.document.at_body(piece.line, piece.column)
-            tag = piece.text.strip().partition("\n")[0][:40]
-            yield RULE.at(where, f"HTML is not used in the body: `{tag}`", "write it in Markdown")
+    yield from _tags(subject)
+    yield from _slashed(subject)
     for number, line in enumerate(subject.document.body.split("\n")):
-        for match in _ACTIVE.finditer(line):
-            where = subject.document.at_body(number, match.start() + 1)
-            yield RULE.at(where, f"HTML is not used in the body: `{match.group()[:40]}`", "write it in Markdown")
         for match in _ATTRIBUTES.finditer(line):
             where = subject.document.at_body(number, match.start() + 1)
             yield RULE.at(where, f"attribute lists are not used in the body: `{match.group()[:40]}`", "delete it")
+
+
+def _tags(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each tag, but not for the end of one that is named already."""
+    opened: Counter[str] = Counter()
+    for piece in subject.pieces:
+        if piece.what not in ("html_block", "html_inline"):
+            continue
+        match = _NAME.match(piece.text.strip())
+        name = match[1].lower() if match else ""
+        if piece.what == "html_inline" and piece.text.startswith("</") and opened[name]:
+            opened[name] -= 1
+            continue
+        opened[name] += 1
+        yield _finding(subject, piece.line, piece.column, piece.text.strip().partition("\n")[0])
+
+
+def _slashed(subject: Subject) -> Iterator[Finding]:
+    """Yield a finding for each paragraph with a tag in which a `/` follows the name; in code it is no tag."""
+    lines = subject.document.body.split("\n")
+    for token in subject.stream:
+        found = (_SLASHED.search(child.content) for child in token.children or () if child.type == "text")
+        match = next(filter(None, found), None)
+        if match and token.map and match.group() in token.content:
+            places = ((number, lines[number].find(match.group())) for number in range(*token.map))
+            line, column = next((place for place in places if place[1] >= 0), (token.map[0], 0))
+            yield _finding(subject, line, column + 1, lines[line][column:])
+
+
+def _finding(subject: Subject, line: int, column: int, tag: str) -> Finding:
+    where = subject.document.at_body(line, column)
+    return RULE.at(where, f"HTML is not used in the body: `{tag[:40]}`", "write it in Markdown")

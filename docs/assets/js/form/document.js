@@ -41,6 +41,8 @@ import * as yamltree from "./yamltree.js";
 
 const MAX_BYTES = 400_000;
 const BOUNDARY = /^-{3,}\s*$/gmu;
+/** Windows cannot open a file with the name of a device. */
+const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)\p{Nd})$/u;
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
 // The same characters as in `load.py`, which says why.
 const CONTROL =
@@ -165,8 +167,11 @@ export function documentOf(given, path) {
 /** @param {string} path */
 function nameFindings(path) {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  if (name.endsWith(".md") && NAME.test(stemOf(path))) return [];
-  const message = `the file name \`${name}\` must be lower case letters, digits, hyphens and \`.md\``;
+  const isNamed = name.endsWith(".md") && NAME.test(stemOf(path));
+  if (isNamed && !DEVICE.test(stemOf(path))) return [];
+  const message = isNamed
+    ? `\`${name}\` is a name that Windows keeps for a device`
+    : `the file name \`${name}\` must be lower case letters, digits, hyphens and \`.md\``;
   return [finding("file-name", FIRST, message, "rename the file, for example `goiania-1987.md`")];
 }
 

@@ -11,7 +11,7 @@ import { uncited } from "./prose.js";
 
 const W = "[\\p{L}\\p{N}_]";
 const D = "\\p{Nd}";
-const END = /[.!?]['"\u201d\u2019)]*(?:\s*\[\^[^\]\s]+\])*(?=\s+['"\u201c\u2018([]*[A-Z0-9À-Þ]|\s*$)/gu;
+const END = /[.!?]['"\u201d\u2019)]*(?:\s*\[\^[^[\]\s]+\])*(?=\s+['"\u201c\u2018([]*[A-Z0-9À-Þ]|\s*$)/gu;
 const ABBREVIATION = new RegExp(
   `(?<!${W})(?:No|Nos|Rev|St|Dr|Mr|Mrs|Ms|Prof|Inc|Ltd|Co|Art|Sect|Fig|Vol|vs|approx|e\\.g|i\\.e|cf|al|[A-Z])\\.$`,
   "u",
@@ -25,6 +25,8 @@ const FIGURE = new RegExp(
 const NO_NAMES =
   "(?:January|February|March|April|May|June|July|August|September|October|November|December" +
   "|In|On|By|At|From|Of|About|Some|Since|Until|The|After|Before|For|To|And|Only|Over)";
+/** How far before a figure its name is looked for: without an end, many figures would take for ever. */
+const REACH = 120;
 const NAME_BEFORE = new RegExp(
   `(?:(?<!${W})(?!${NO_NAMES}(?!${W}))[A-Z][\\p{L}\\p{N}_.\\-]*[\\s\\-](?:No\\.\\s)?` +
     `|(?<!${W})(?:step|unit|level|class|phase|question|part)s?\\s)` +
@@ -63,7 +65,7 @@ export function isCited(sentence) {
 export function figures(sentence) {
   const text = uncited(sentence.own);
   return [...text.matchAll(FIGURE)]
-    .filter((match) => !NAME_BEFORE.test(text.slice(0, match.index)))
+    .filter((match) => !NAME_BEFORE.test(text.slice(Math.max(0, match.index - REACH), match.index)))
     .map((match) => match[0].replace(/^[ .,]+|[ .,]+$/gu, ""));
 }
 

@@ -9,7 +9,9 @@ import { nearest } from "../near.js";
  */
 
 const DEEPEST = 4;
-const ACTIVE = /<(?:script|iframe|object|embed|svg|style|form|meta|base|link)\/[^<>\n]{0,200}/giu;
+const NAME = /^<\/?\s*([a-z][\p{L}\p{N}_-]*)/iu;
+/** A browser takes `<svg/onload=...>` as a tag, which CommonMark does not. */
+const SLASHED = /<[a-z][\p{L}\p{N}_-]*\//iu;
 const ATTRIBUTES = /\{:[^{}]*\}/gu;
 const DEFINITION = /^ {0,3}\[\^([^\]\s]+)\]:/u;
 
@@ -92,25 +94,62 @@ export function headings({ document }) {
 }
 
 /** @param {Subject} subject @returns {Finding[]} */
-export function rawHtml({ document }) {
-  const tags = document.pieces
-    .filter(({ what, text }) => (what === "html_block" || what === "html_inline") && !text.startsWith("</"))
-    .map(({ text, line, column }) => {
-      const tag = cut(text.trim().split("\n", 1)[0], 40);
-      const message = `HTML is not used in the body: \`${tag}\``;
-      return finding("raw-html", document.atBody(line, column), message, "write it in Markdown");
-    });
-  const lines = document.body.split("\n").flatMap((line, number) => {
-    const say = (/** @type {RegExpMatchArray} */ match, /** @type {string} */ what, /** @type {string} */ hint) => {
+export function rawHtml(subject) {
+  const { document } = subject;
+  const lists = document.body.split("\n").flatMap((line, number) =>
+    [...line.matchAll(ATTRIBUTES)].map((match) => {
       const place = document.atBody(number, size(line.slice(0, match.index)) + 1);
-      return finding("raw-html", place, `${what} in the body: \`${cut(match[0], 40)}\``, hint);
-    };
-    return [
-      ...[...line.matchAll(ACTIVE)].map((match) => say(match, "HTML is not used", "write it in Markdown")),
-      ...[...line.matchAll(ATTRIBUTES)].map((match) => say(match, "attribute lists are not used", "delete it")),
-    ];
+      return finding("raw-html", place, `attribute lists are not used in the body: \`${cut(match[0], 40)}\``, "delete it");
+    }),
+  );
+  return [...tags(subject), ...slashed(subject), ...lists];
+}
+
+/**
+ * @param {Subject} subject
+ * @returns {Finding[]} one for each tag, but not for the end of one that is named already
+ */
+function tags({ document }) {
+  /** @type {Map<string, number>} */
+  const opened = new Map();
+  return document.pieces.flatMap(({ what, text, line, column }) => {
+    if (what !== "html_block" && what !== "html_inline") return [];
+    const name = (NAME.exec(text.trim())?.[1] ?? "").toLowerCase();
+    const open = opened.get(name) ?? 0;
+    if (what === "html_inline" && text.startsWith("</") && open > 0) {
+      opened.set(name, open - 1);
+      return [];
+    }
+    opened.set(name, open + 1);
+    return [htmlAt(document.atBody(line, column), text.trim().split("\n", 1)[0])];
   });
-  return [...tags, ...lines];
+}
+
+/**
+ * @param {Subject} subject
+ * @returns {Finding[]} one for each paragraph with a tag in which a `/` follows the name; in code it is no tag
+ */
+function slashed({ document }) {
+  const lines = document.body.split("\n");
+  return document.stream.flatMap(({ children, map, content }) => {
+    /** @type {{type: string, content: string}[]} */
+    const texts = (children ?? []).filter((/** @type {{type: string}} */ { type }) => type === "text");
+    const match = texts.map((child) => SLASHED.exec(child.content)).find(Boolean);
+    if (!match || !map || !content.includes(match[0])) return [];
+    const own = lines.slice(map[0], map[1]).findIndex((line) => line.includes(match[0]));
+    const number = map[0] + Math.max(own, 0);
+    const start = own < 0 ? 0 : lines[number].indexOf(match[0]);
+    const place = document.atBody(number, size(lines[number].slice(0, start)) + 1);
+    return [htmlAt(place, lines[number].slice(start))];
+  });
+}
+
+/**
+ * @param {import("../finding.js").Place} place
+ * @param {string} tag
+ */
+function htmlAt(place, tag) {
+  return finding("raw-html", place, `HTML is not used in the body: \`${cut(tag, 40)}\``, "write it in Markdown");
 }
 
 /** @param {Subject} subject @returns {Finding[]} */
