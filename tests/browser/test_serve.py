@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +11,8 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import small_repository
+from tests.support import CASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-CASE = "cases/case-studies/goiania-1987.md"
 # Far more than is needed: a bound for a machine under load, not a wait.
 PATIENCE = 120.0
 DRAFT = """---
@@ -49,13 +48,8 @@ def until(happens: Callable[[], object]) -> None:
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of this repository with three items and a draft."""
-    root = tmp_path_factory.mktemp("repository")
-    for name in ("schema", "docs", "node_modules"):
-        (root / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(ROOT / "cases", root / "cases")
-    return root
+    """Return a small repository: what is tried here is the same in a large one, whose builds take longer."""
+    return small_repository(tmp_path_factory.mktemp("repository"))
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +82,7 @@ def fetched(address: str) -> str:
 def test_a_saved_change_shows_in_the_open_browser(preview: tuple[str, Path], repository: Path, page: Page) -> None:
     """Saving a case reloads the page that is open, with the new words."""
     address, _ = preview
-    page.goto(f"{address}cases/goiania-1987/")
+    page.goto(f"{address}cases/lost-source-2001/")
     path = repository / CASE
     path.write_text(
         path.read_text("utf-8").replace("## What happened\n", "## What happened\n\nNewly written words.\n"), "utf-8"
@@ -101,18 +95,18 @@ def test_a_broken_case_is_named_and_left_out(preview: tuple[str, Path], reposito
     address, said = preview
     path = repository / CASE
     whole = path.read_text("utf-8")
-    path.write_text(whole.replace("outcome: harm", "outcome: harmm"), "utf-8")
-    until(lambda: "status 404" in fetched(f"{address}cases/goiania-1987/"))
-    line = next(number for number, text in enumerate(whole.splitlines(), 1) if "outcome: harm" in text)
+    path.write_text(whole.replace("outcome: loss", "outcome: losss"), "utf-8")
+    until(lambda: "status 404" in fetched(f"{address}cases/lost-source-2001/"))
+    line = next(number for number, text in enumerate(whole.splitlines(), 1) if "outcome: loss" in text)
     assert (
-        f"{CASE}:{line}:12: unknown-term `harmm` is not a term of the vocabulary outcomes (did you mean `harm`?)"
+        f"{CASE}:{line}:12: unknown-term `losss` is not a term of the vocabulary outcomes (did you mean `loss`?)"
         in said.read_text()
     )
-    assert "Samut Prakan" in fetched(f"{address}cases/samut-prakarn-2000/")
-    assert "harmm" in fetched(f"{address}findings/")
+    assert "Keep a register" in fetched(f"{address}practices/keep-a-register/")
+    assert "losss" in fetched(f"{address}findings/")
     assert "The checker has" in fetched(address)
     path.write_text(whole, "utf-8")
-    until(lambda: "<h1>" in fetched(f"{address}cases/goiania-1987/"))
+    until(lambda: "<h1>" in fetched(f"{address}cases/lost-source-2001/"))
     assert "Traceback" not in said.read_text()
 
 

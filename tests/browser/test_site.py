@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html
-from tests.browser.conftest import REPOSITORY, ROOT, SITE_URL
+from tests.browser.conftest import REPOSITORY, ROOT, SITE_URL, small_repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,14 +147,15 @@ def test_addresses_of_site_and_repository_come_from_the_environment(site: Path) 
 
 def test_without_an_address_nothing_names_one(tmp_path: Path) -> None:
     """With no address and no repository set, the site still builds, and no page points at a made-up place."""
-    folder = tmp_path / "site"
-    command = [sys.executable, "-m", "casebook.cli", "build", "--site", str(folder)]
+    command = [sys.executable, "-m", "casebook.cli", "-C", str(small_repository(tmp_path)), "build"]
     clean = {key: value for key, value in os.environ.items() if not key.startswith("CASEBOOK_")}
-    done = subprocess.run(command, env=clean, capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run(command, env=clean, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    case = tree(folder / CASE)
-    assert case.xpath("//link[@rel='canonical']") == []
-    assert case.xpath("//p[@class='improve']") == []
+    folder = tmp_path / "site"
+    assert (folder / "cases/lost-source-2001/index.html").is_file()
+    for page in pages(folder):
+        assert tree(page).xpath("//link[@rel='canonical']") == [], page
+        assert tree(page).xpath("//p[@class='improve']") == [], page
     assert json.loads((folder / "api/v1/library.json").read_text(encoding="utf-8"))["items"][0]["url"].startswith("/")
 
 
