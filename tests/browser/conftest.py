@@ -59,6 +59,7 @@ def small_repository(root: Path) -> Path:
     A build of it takes a small part of the time of a build of the whole library. Links of the hand-written pages to
     items of the library lead to its one case instead, so that it builds strictly.
     """
+    root.mkdir(exist_ok=True)
     write(root, published())
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(ROOT / "docs", root / "docs")
