@@ -153,9 +153,9 @@ def questions(path: Path) -> Iterator[Question]:
     case = data_case(path)
     given = {**(based(case.base, case.replace) if case.base else {}), **case.files}
     files = {one: content if isinstance(content, bytes) else content.encode() for one, content in given.items()}
-    pictures = {one.rpartition("/")[0]: one.rpartition("/")[2] for one in files if one.endswith(IMAGES)}
+    pictures = [one for one in files if one.endswith(IMAGES)]
     texts = {one: content for one, content in sorted(files.items()) if one.endswith((".md", ".markdown"))}
-    found = {one: document_of(one, texts[one], tuple(filter(None, [pictures.get(one[:-3])]))) for one in texts}
+    found = {one: document_of(one, texts[one], _beside(one, pictures)) for one in texts}
     documents = [one for one in found.values() if one]
     unread = {one.stem for one in documents if one.tree is None}
     wanted = [one for one in texts if any(one.startswith(only) for only in case.only or [""])]
@@ -165,6 +165,11 @@ def questions(path: Path) -> Iterator[Question]:
             said = [one.removeprefix(f"{item}:") for one in case.findings if one.startswith(f"{item}:")]
             own = [one for one in said if one.split(" ")[2] in codes()["CODES"]]
             yield Question(name(path), item, written, [item_of(one) for one in documents], own)
+
+
+def _beside(item: str, pictures: list[str]) -> tuple[str, ...]:
+    """Return the names of the pictures in the folder of an item."""
+    return tuple(one.rpartition("/")[2] for one in pictures if one.rpartition("/")[0] == item.removesuffix(".md"))
 
 
 def test_the_same_findings_over_the_data_of_all_rules() -> None:

@@ -6,6 +6,7 @@ import fcntl
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
+from tests.support import published, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SITE_URL = "https://casebook.example/library/"
 REPOSITORY = "https://github.com/example/casebook"
+ITEM_LINK = re.compile(r"\.\./(cases|practices|api/v1/[a-z-]+)/[a-z0-9-]+(\.json|/index\.md)(#[a-z0-9-]+)?")
 ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
@@ -48,6 +51,23 @@ def _build(folder: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "WARNING" not in done.stderr
+
+
+def small_repository(root: Path) -> Path:
+    """Make a repository of one case and one practice with our frame and hand-written pages, and return its folder.
+
+    A build of it takes a small part of the time of a build of the whole library. Links of the hand-written pages to
+    items of the library lead to its one case instead, so that it builds strictly.
+    """
+    root.mkdir(exist_ok=True)
+    write(root, published())
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(ROOT / "docs", root / "docs")
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
+    for page in (root / "docs").rglob("*.md"):
+        words = page.read_text(encoding="utf-8")
+        page.write_text(ITEM_LINK.sub("../cases/lost-source-2001/index.md", words), encoding="utf-8")
+    return root
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
