@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.drawing import Tags, body, drawn
 from tests.support import ROOT, SITE, library_of, published
-from tests.test_render import HOSTILE, dated, library_of_cases, pages
+from tests.test_render import HOSTILE, dated, library_of_cases
 
 from casebook import pictures
 from casebook.paths import repository
-from casebook.render import explore
+from casebook.render import explore, home, terms
 from casebook.render.chains import of_case, of_practice
 from casebook.render.drawings import chain, svg, timeline, worldmap
 from casebook.render.drawings.places import Box, Circle, labelled, parted
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from casebook.library import Library
     from casebook.model import CaseStudy
     from casebook.render.page import Page
-    from casebook.shape import Shapes
     from casebook.vocabulary import Vocabularies
 
 MOST_BYTES = 60_000
@@ -65,6 +64,16 @@ def many(small: Library, count: int) -> Library:
         title = f"A source of {number * 7919 % 10007} parts, lost at place {number * 104729 % 99991}"
         cases.append(replace(one, event=event, factors=(factor,), topics=(topic,), title=title))
     return library_of_cases(small, cases)
+
+
+def pages(library: Library) -> dict[str, Artifact]:
+    """Return the pages with drawings of all items, and those of the terms to which they lead, by their addresses.
+
+    The pages of the items are not drawn: of hundreds of made-up cases they would take most of the time.
+    """
+    context = Context(library, SITE)
+    made = [*home.pages(context), *explore.pages(context), *terms.pages(context)]
+    return {artifact.path.removesuffix("index.md"): artifact for artifact in made}
 
 
 def compressed(artifact: Artifact) -> int:
@@ -109,19 +118,19 @@ def test_a_sign_is_never_colour_alone(small: Library, vocabularies: Vocabularies
     assert all(vocabularies["topics"].label(symbol.removeprefix("sign-")) in legend for symbol in symbols)
 
 
-def test_timeline_table(small: Library, shapes: Shapes) -> None:
+def test_timeline_table(small: Library) -> None:
     """The table behind the timeline has every case, with its outcome as a word."""
     library = many(small, 120)
-    html = body(pages(library, shapes)["explore/timeline/"])
+    html = body(pages(library)["explore/timeline/"])
     table = html[html.index("<table") :]
     assert all(f'href="../../{case.address}"' in table for case in library.cases)
     assert "Loss of control" in table
 
 
-def test_a_long_table_leads_to_the_lists(small: Library, shapes: Shapes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_table_leads_to_the_lists(small: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a number of cases the table names the newest, and the lists of the decades have the others."""
     monkeypatch.setattr(explore, "MOST_ROWS", 10)
-    html = body(pages(many(small, 30), shapes)["explore/timeline/"])
+    html = body(pages(many(small, 30))["explore/timeline/"])
     table = html[html.index("<table") :]
     assert table.count("<tr>") == 1 + 10
     assert "20 older cases" in table
@@ -160,10 +169,10 @@ def test_some_points_lie_in_their_country(
     assert west < longitude < east
 
 
-def test_map(small: Library, shapes: Shapes) -> None:
+def test_map(small: Library) -> None:
     """Each country with cases has a circle with their number that leads to its list, and a row in the table."""
     library = many(small, 100)
-    html = body(pages(library, shapes)["explore/map/"])
+    html = body(pages(library)["explore/map/"])
     figures, table = html[: html.index("<table")], html[html.index("<table") :]
     for code in COUNTRIES:
         link = f'href="../../countries/{code.lower()}/"'
@@ -222,9 +231,9 @@ def test_a_ring_goes_on_beyond_the_date_line() -> None:
 # --- tables of counts
 
 
-def test_each_count_opens_its_list(small: Library, shapes: Shapes) -> None:
+def test_each_count_opens_its_list(small: Library) -> None:
     """A number in a table of counts leads to a heading on the page of its factor or topic, with as many cases."""
-    made = pages(many(small, 300), shapes)
+    made = pages(many(small, 300))
     for name in ("factors-by-setting", "topics-by-outcome"):
         html = body(made[f"explore/{name}/"])
         cells = re.findall(r'<td class="heat-[1-5]"><a href="../../([a-z/-]+)#([a-z-]+)"[^>]*>(\d+)</a>', html)
@@ -236,10 +245,10 @@ def test_each_count_opens_its_list(small: Library, shapes: Shapes) -> None:
             assert part.count("<li>") <= 12
 
 
-def test_more_than_a_dozen_lead_to_the_search(small: Library, shapes: Shapes) -> None:
+def test_more_than_a_dozen_lead_to_the_search(small: Library) -> None:
     """What a page does not list, the search lists with the same filters."""
     cases = [dated(small.cases[0], number, "2001") for number in range(15)]
-    html = body(pages(library_of_cases(small, cases), shapes)["factors/no-tracking/"])
+    html = body(pages(library_of_cases(small, cases))["factors/no-tracking/"])
     assert (
         'href="../../search/?kind=case-study&amp;factor=no-tracking&amp;setting=industrial-use">and 3 more</a>' in html
     )
@@ -314,9 +323,9 @@ def test_a_step_never_hangs_over_the_edge() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 5, 800])
-def test_drawings_are_small(count: int, small: Library, shapes: Shapes) -> None:
+def test_drawings_are_small(count: int, small: Library) -> None:
     """Each page with a drawing goes over a slow line in less than 60 kB, however many cases there are."""
-    made = pages(many(small, count), shapes)
+    made = pages(many(small, count))
     for name in WAYS:
         assert compressed(made[f"explore/{name}/"]) < MOST_BYTES, name
     assert compressed(made[""]) < MOST_BYTES
@@ -341,9 +350,9 @@ def test_hostile_titles_stay_text(text: str, small: Library) -> None:
     assert drawings[0] == drawings[1]
 
 
-def test_nothing_comes_from_elsewhere(small: Library, shapes: Shapes) -> None:
+def test_nothing_comes_from_elsewhere(small: Library) -> None:
     """A drawing asks no other site for anything, has no script and no style of its own."""
-    made = pages(many(small, 200), shapes)
+    made = pages(many(small, 200))
     for name in WAYS:
         html = body(made[f"explore/{name}/"])
         assert not re.search(r"https?:|//[a-z]|<script|<style|style=|<image|<iframe", html), name
