@@ -112,18 +112,6 @@ def test_the_dark_palette_comes_with_the_system(browser: Browser, address: str) 
     context.close()
 
 
-def test_no_page_is_wider_than_the_screen(page: Page, address: str) -> None:
-    """Nobody has to scroll sideways, on a small phone or a wide screen (WCAG 2.2, 1.4.10)."""
-    wide = []
-    for kind in KINDS:
-        page.goto(address + kind)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((kind, width))
-    assert wide == []
-
-
 def test_a_lesson_has_an_address(page: Page, address: str) -> None:
     """The link of a lesson leads to it and marks it."""
     page.goto(f"{address}cases/kashiwazaki-kariwa-2020/")

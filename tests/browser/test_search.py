@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 FIELD = "#site-search"
 RESULTS = "#search-results > li"
+NEWEST_FIRST = """() => {
+  const years = [...document.querySelectorAll(".result-note")].map((note) => Number(note.textContent.split(" · ")[1]));
+  return years.length === 10 && years.every((year, at) => at === 0 || year <= years[at - 1]);
+}"""
 TITLES = f"{RESULTS} > a:first-child"
 STATUS = ".search-head [role=status]"
 
@@ -276,6 +280,8 @@ def test_sorting_by_date(page: Page, address: str) -> None:
     page.get_by_label("Sort by").select_option("event")
     page.wait_for_url("**&sort=event")
     expect(page.locator(RESULTS)).to_have_count(10)
+    # The address changes at once and the list a moment later, with as many results as before.
+    page.wait_for_function(NEWEST_FIRST)
     years = [int(note.split(" · ")[1]) for note in page.locator(".result-note").all_inner_texts()]
     assert years == sorted(years, reverse=True)
     page.get_by_label("Sort by").select_option("added")
