@@ -94,10 +94,10 @@ def item(values: Mapping[str, Any], body: str) -> str:
 
 
 def _comments(shape: Shape, suggested: Mapping[str, Any]) -> Iterator[str]:
-    for name, given in shape.schema["properties"].items():
+    for name in shape.schema["properties"]:
         if name in _FIRST or name in ("withdrawn_reason", "superseded_by", "reviews"):
             continue
-        part: Mapping[str, Any] = {**shape.resolved(given), **{key: one for key, one in given.items() if key != "$ref"}}
+        part = shape.part(name) or {}
         yield f"#\n# {part.get('title', name)}: {part.get('description', '')}"
         yield textwrap.indent(_field(name, _example(part, suggested.get(name))), "# ")
 

@@ -91,12 +91,25 @@ def write_new(path: Path, text: str) -> None:
         with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123  # it is a handle, not a path
             file.write(text)
         Path(beside).chmod(0o644)
-        # Unlike a rename, a link fails where there is a file already.
-        path.hardlink_to(beside)
+        _link(Path(beside), path)
     except FileExistsError:
         trouble(f"{path} exists already; nothing was written")
+    except OSError as error:
+        trouble(f"{path} cannot be written ({error.strerror})")
     finally:
         Path(beside).unlink()
+
+
+def _link(beside: Path, path: Path) -> None:
+    """Give a finished file its name. Unlike a rename, a link fails where there is a file already."""
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Memory sticks know no links.
+        with path.open("xb") as file:
+            file.write(beside.read_bytes())
 
 
 def weighty(findings: Iterable[Finding]) -> list[Finding]:
