@@ -137,6 +137,7 @@ def test_each_link_leads_to_a_page(everything: Library, shapes: Shapes) -> None:
     """Every address inside the site leads to a page, a data file or a hand-written page, and every part is there."""
     made = pages(everything, shapes, PREVIEW)
     data = {artifact.path for artifact in export.files(everything, shapes, PREVIEW)}
+    data |= {artifact.path.removesuffix("index.html") for artifact in render.leaves(everything, PREVIEW)}
     ids = {address: set(Tags(drawn(artifact)).ids) for address, artifact in made.items()}
     for address, artifact in made.items():
         for link in Tags(drawn(artifact)).values("href", "src", "action"):
@@ -686,7 +687,8 @@ def test_the_same_library_makes_the_same_pages(tmp_path: Path, shapes: Shapes) -
 def test_parts_of_a_case_page_are_known_to_the_rule_about_lesson_ids() -> None:
     """Every heading of the template has an anchor that no lesson may take."""
     template = (ROOT / "scripts/casebook/render/templates/case-study.md.j2").read_text(encoding="utf-8")
-    macros = (ROOT / "scripts/casebook/render/templates/_macros.md.j2").read_text(encoding="utf-8")
-    anchors = set(re.findall(r"^#+ .* \{#([a-z-]+)\}$", template + macros, re.MULTILINE))
+    folder = ROOT / "scripts/casebook/render/templates"
+    parts = [(folder / name).read_text(encoding="utf-8") for name in ("_macros.md.j2", "_share.md.j2")]
+    anchors = set(re.findall(r"^#+ .* \{#([a-z-]+)\}$", "".join([template, *parts]), re.MULTILINE))
     sections = {section.anchor for section in CASE_STUDY.sections}
     assert anchors == {*duplicate_local_id.PARTS, *sections}

@@ -42,7 +42,7 @@ def test_a_draft_has_no_errors(kind: Kind, shapes: Shapes, tmp_path: Path) -> No
 def test_each_field_is_named(kind: Kind, shapes: Shapes) -> None:
     """Every field of the kind stands in the draft, filled in or as a comment, but those of later days."""
     text = scaffold.draft(shapes[kind.name], ANSWERS)
-    later = {"withdrawn_reason", "superseded_by", "reviews"}
+    later = {"withdrawn_reason", "superseded_by", "aliases", "reviews"}
     named = set(re.findall(r"^(?:# )?(\w+):", text, re.MULTILINE))
     assert set(shapes[kind.name].schema["properties"]) - later <= named
 

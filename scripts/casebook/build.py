@@ -7,10 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from casebook import assets, form, load, model, rules, search, sentences, text
+from casebook import assets, export, form, load, model, pictures, render, rules, search, sentences, text
 from casebook.artifact import Artifact
 from casebook.finding import Severity
 from casebook.library import Library
+from casebook.release import load_releases
 from casebook.rules import sensitive, shared_sentence
 from casebook.rules._subject import Index, Subject
 from casebook.rules.practice_without_case import answered_practices
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from casebook.artifact import Site
     from casebook.finding import Finding
     from casebook.load import Document
     from casebook.paths import Paths
     from casebook.registry import Kind
+    from casebook.release import Release
     from casebook.sentences import Sentence
 
 
@@ -66,6 +69,7 @@ class Corpus:
     entries: Sequence[Entry]
     findings: Sequence[Finding]
     screen: Screen
+    releases: Sequence[Release] = ()
 
 
 @dataclass(slots=True)
@@ -87,7 +91,8 @@ class Reader:
         vocabularies, findings = load_vocabularies(self.paths)
         shapes = load_shapes(self.paths, vocabularies)
         entries = [self._entry(path, shapes) for path in progress(load.item_files(self.paths))]
-        return Corpus(self.paths, vocabularies, shapes, entries, findings, load_screen(self.paths))
+        known = (load_screen(self.paths), load_releases(self.paths))
+        return Corpus(self.paths, vocabularies, shapes, entries, findings, *known)
 
     def _entry(self, path: Path, shapes: Shapes) -> Entry:
         state = load.state(path)
@@ -204,13 +209,29 @@ def library(corpus: Corpus, findings: Iterable[Finding], *, drafts: bool = False
             item = _item(entry)
             if drafts or item.is_public:
                 items.append((item, entry.stream))
-    return Library.of(items, corpus.vocabularies)
+    return Library.of(items, corpus.vocabularies, corpus.releases)
 
 
 def _item(entry: Entry) -> model.Item:
     document = entry.document
     data = {**entry.data, "id": document.stem, "path": document.path, "images": document.images}
     return model.item(document.kind.name, data)
+
+
+def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Finding] = ()) -> Iterator[Artifact]:
+    """Yield the pages and the files of a library.
+
+    Args:
+        shown: the items that are shown.
+        corpus: what was read.
+        site: where the site will stand.
+        findings: what a check found; shown on a page of the live preview only.
+    """
+    yield from render.pages(shown, corpus.shapes, site, findings, pictures.load(corpus.paths))
+    yield from render.leaves(shown, site)
+    yield from export.files(shown, corpus.shapes, site)
+    yield from images(shown, corpus.paths)
+    yield form_facts(shown, corpus)
 
 
 def images(shown: Library, paths: Paths) -> Iterator[Artifact]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from casebook import facet, related, reviews
+from casebook import facet, related, release, reviews
 from casebook.model import BestPractice, CaseStudy, Item
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from casebook.model import Lesson
+    from casebook.release import Release
     from casebook.vocabulary import Vocabularies
 
 K = TypeVar("K")
@@ -42,7 +43,9 @@ class Library:
     """All items of a site and everything that a page needs to know of the others.
 
     Mappings by term hold items that lists may show; `by_facet` has one for each facet, by the name of the facet. A
-    withdrawn item is in `items` alone. Cases run from the newest event to the oldest, practices by title.
+    withdrawn item is in `items` alone. `releases` has the released versions of an item by its id, the oldest first;
+    there may be some of an item that is no longer there. Cases run from the newest event to the oldest, practices by
+    title.
     """
 
     items: Mapping[str, Item]
@@ -61,11 +64,17 @@ class Library:
     counters: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     related: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     close: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
+    releases: Mapping[str, Sequence[Release]] = field(default_factory=dict)
     origin_of: Callable[[str], reviews.Origin] = reviews.unknown
 
     @classmethod
-    def of(cls, entries: Iterable[tuple[Item, Sequence[Token]]], vocabularies: Vocabularies) -> Self:
-        """Return the library of items, each with the tokens of its body."""
+    def of(
+        cls,
+        entries: Iterable[tuple[Item, Sequence[Token]]],
+        vocabularies: Vocabularies,
+        releases: Iterable[Release] = (),
+    ) -> Self:
+        """Return the library of items, each with the tokens of its body, and of their released versions."""
         pairs = sorted(entries, key=lambda pair: pair[0].id)
         items = {item.id: item for item, _ in pairs}
         shown = [item for item in items.values() if item.is_shown]
@@ -93,6 +102,7 @@ class Library:
             counters=_countered_practices(practices),
             related=named,
             close=_close(cases, practices, vocabularies, named),
+            releases=release.by_item(releases),
             origin_of=facet.origins(vocabularies),
         )
 

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from casebook import assets, build, dates, export, pictures, render, security
+from casebook import assets, build, dates, security
 from casebook.artifact import Site
 from casebook.finding import CasebookError, Finding, Severity, on_one_line
 from casebook.paths import Paths, repository
@@ -113,11 +113,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         where = (config.site_name, config.site_url or "", config.repo_url or "")
         site = Site(*where, drafts=drafts, branch=self.config.branch, today=dates.today())
         library = build.library(corpus, self.findings, drafts=drafts)
-        yield from render.pages(library, corpus.shapes, site, self.findings, pictures.load(paths))
-        yield from export.files(library, corpus.shapes, site)
-        yield from build.images(library, paths)
+        yield from build.artifacts(library, corpus, site, self.findings)
         yield from build.search_index(library, paths)
-        yield build.form_facts(library, corpus)
         yield from assets.bundle(paths)
 
 

@@ -146,10 +146,11 @@ class Factor:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson with its links back to factors and forward to practices."""
+    """A lesson with its links back to factors and forward to practices; `aliases` are ids that it had before."""
 
     id: str
     lesson: str
+    aliases: tuple[str, ...] = ()
     drawn_by: str = ""
     factors: tuple[str, ...] = ()
     practices: tuple[str, ...] = ()
@@ -229,7 +230,11 @@ class Pitfall:
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """What every kind has. `path` is the source file below the repository, `images` are the names in its folder."""
+    """What every kind has.
+
+    `aliases` are ids that the item had before, `path` is the source file below the repository, and `images` are the
+    names in its folder. Addresses are from the root of the site, and hold for ever.
+    """
 
     id: str
     title: str
@@ -242,6 +247,7 @@ class Item:
     status: str = "draft"
     withdrawn_reason: str = ""
     superseded_by: str = ""
+    aliases: tuple[str, ...] = ()
     version: int = 1
     history: tuple[Version, ...] = ()
     guidance: tuple[str, ...] = ()
@@ -260,8 +266,27 @@ class Item:
 
     @property
     def address(self) -> str:
-        """Address of the item's page from the root of the site."""
-        return f"{self.kind.address}/{self.id}/"
+        """Address of the item's page."""
+        return self.kind.address_of(self.id)
+
+    @property
+    def short_address(self) -> str:
+        """Address for slides and QR codes, which leads to the page of the item."""
+        return short_address(self.id)
+
+    @property
+    def embed_address(self) -> str:
+        """Address of the card of the item for the frame of another site."""
+        return f"embed/{self.kind.name}/{self.id}/"
+
+    @property
+    def data_address(self) -> str:
+        """Address of the record of the item for machines."""
+        return f"api/v1/{self.kind.name}/{self.id}.json"
+
+    def version_address(self, version: int) -> str:
+        """Return the address of a released version of the item."""
+        return f"{self.address}v/{version}/"
 
     @property
     def is_public(self) -> bool:
@@ -321,6 +346,11 @@ class BestPractice(Item):
     def kind(self) -> Kind:
         """The kind of the item."""
         return BEST_PRACTICE
+
+
+def short_address(item_id: str) -> str:
+    """Return the address that leads to the page of the item with an id, of whatever kind it is."""
+    return f"c/{item_id}/"
 
 
 _CLASSES: dict[str, type[Item]] = {CASE_STUDY.name: CaseStudy, BEST_PRACTICE.name: BestPractice}

@@ -36,6 +36,11 @@ class Paths:
         return self.schema / "screen.yml"
 
     @property
+    def releases(self) -> Path:
+        """Folder of the released versions, and of the ledger of addresses."""
+        return self.root / "releases"
+
+    @property
     def docs(self) -> Path:
         """Folder of the hand-written pages and the theme."""
         return self.root / "docs"

@@ -31,6 +31,10 @@ class Kind:
     words: tuple[int, int]
     sections: tuple[Section, ...]
 
+    def address_of(self, item_id: str) -> str:
+        """Return the address of the page of the item with an id, from the root of the site."""
+        return f"{self.address}/{item_id}/"
+
 
 CASE_STUDY = Kind(
     name="case-study",

@@ -95,7 +95,7 @@ def item(values: Mapping[str, Any], body: str) -> str:
 
 def _comments(shape: Shape, suggested: Mapping[str, Any]) -> Iterator[str]:
     for name in shape.schema["properties"]:
-        if name in _FIRST or name in ("withdrawn_reason", "superseded_by", "reviews"):
+        if name in _FIRST or name in ("withdrawn_reason", "superseded_by", "aliases", "reviews"):
             continue
         part = shape.part(name) or {}
         yield f"#\n# {part.get('title', name)}: {part.get('description', '')}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casebook import build, dates, export, pictures, render
+from casebook import build, dates
 from casebook.artifact import Site
 from casebook.cli._mkdocs import mkdocs_config, mkdocs_log
 from casebook.cli._shared import FINDINGS, Command, examples, paths_of, read, show, trouble, weighty
@@ -53,11 +52,7 @@ def command(context: click.Context, target: Path | None, pages: Path | None, dra
         context.exit(FINDINGS)
     library = build.library(corpus, findings, drafts=drafts)
     site = Site("Nuclear Security Casebook", drafts=drafts, today=dates.today())
-    made = (
-        render.pages(library, corpus.shapes, site, pictures=pictures.load(paths)),
-        export.files(library, corpus.shapes, site),
-    )
-    artifacts = [*itertools.chain(*made), *build.images(library, paths), build.form_facts(library, corpus)]
+    artifacts = list(build.artifacts(library, corpus, site))
     _write_all(artifacts, pages)
     click.echo(f"{len(artifacts):,} files written to {pages}")
 

@@ -57,7 +57,7 @@ def short(item: Item, library: Library, site: Site) -> dict[str, Any]:
         "setting": event.setting if event else "",
         "outcome": event.outcome if event else "",
         "url": site.address(item.address),
-        "data": site.address(f"api/v1/{item.kind.name}/{item.id}.json"),
+        "data": site.address(item.data_address),
         "review_state": library.standing(item).state,
     }
 

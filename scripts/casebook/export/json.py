@@ -24,7 +24,7 @@ def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
     rows = [_record.short(item, library, site) for item in items]
     yield Artifact("api/v1/library.json", _text({**head, "counts": counts, "items": rows}))
     for item in items:
-        yield Artifact(f"api/v1/{item.kind.name}/{item.id}.json", _text(_record.full(item, library, site)), item.path)
+        yield Artifact(item.data_address, _text(_record.full(item, library, site)), item.path)
 
 
 def _text(value: Any) -> str:

@@ -1,4 +1,7 @@
-"""From the library to pages: each is Markdown with front matter, which any site generator for Markdown can draw."""
+"""From the library to pages: most are Markdown with front matter, which any site generator for Markdown can draw.
+
+The others stand alone: see `leaf`.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from casebook.render import (
     items,
     lists,
     manual,
+    redirects,
     reviews,
     search,
     terms,
@@ -42,6 +46,7 @@ _ROOMS = (
     explore.pages,
     search.pages,
 )
+_LEAVES = (redirects.pages,)
 
 
 def pages(
@@ -61,3 +66,15 @@ def pages(
         yield from room(context)
     yield from manual.pages(context, shapes, findings)
     yield from contribute.pages(context, shapes)
+
+
+def leaves(library: Library, site: Site) -> Iterator[Artifact]:
+    """Yield every page that stands alone: complete HTML, which no site generator draws.
+
+    Args:
+        library: the items that are shown.
+        site: where the site will stand.
+    """
+    context = Context(library, site)
+    for room in _LEAVES:
+        yield from room(context)

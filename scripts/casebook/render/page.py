@@ -49,7 +49,14 @@ def environment() -> jinja2.Environment:
     made.filters["first_sentence"] = first_sentence
     made.filters["plural"] = plural
     made.filters["plain"] = plain
+    made.filters["on_disk"] = on_disk
     return made
+
+
+def on_disk(href: str) -> str:
+    """Return a relative address that also works from a disk, where nobody finds `index.html` in a folder."""
+    path, mark, fragment = href.partition("#")
+    return f"{path}index.html{mark}{fragment}" if path.endswith("/") else href
 
 
 def first_sentence(text: str) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from casebook.vocabulary import Vocabularies
 
 # What an editor writes when an item is taken in or changes: no author is asked for it.
-OF_EDITORS = frozenset({"status", "withdrawn_reason", "superseded_by", "version", "history", "reviews"})
+_FORMER = "aliases"
+OF_EDITORS = frozenset({"status", "withdrawn_reason", "superseded_by", _FORMER, "version", "history", "reviews"})
 NOW, LATER = "Needed now.", "Needed before publication."
 ASKED, ANSWER = "What is asked", "Your answer"
 SECTION = "Text: "
@@ -133,7 +134,7 @@ class _Reader:
         """Yield the fields of an object; `outer` says when the object itself is needed."""
         top = schema is self.shape.schema
         for name, given in schema["properties"].items():
-            if top and name in OF_EDITORS:
+            if name == _FORMER or (top and name in OF_EDITORS):
                 continue
             need = outer if name in schema.get("required", ()) else ""
             if not need and name in published.get("required", ()):
