@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, Self
 from casebook import assets, export, form, load, model, pictures, render, rules, search, sentences, text
 from casebook.artifact import Artifact
 from casebook.finding import Severity
+from casebook.ledger import Ledger, load_ledger, release_findings
 from casebook.library import Library
+from casebook.lost import lost
+from casebook.moved import Move, load_moves
 from casebook.release import load_releases
 from casebook.rules import sensitive, shared_sentence
-from casebook.rules._subject import Index, Subject
+from casebook.rules._subject import Index, Subject, strings
 from casebook.rules.practice_without_case import answered_practices
 from casebook.screen import Screen, load_screen
 from casebook.shape import Shapes, load_shapes
@@ -70,6 +73,8 @@ class Corpus:
     findings: Sequence[Finding]
     screen: Screen
     releases: Sequence[Release] = ()
+    ledger: Ledger = field(default_factory=lambda: Ledger(""))
+    moves: Sequence[Move] = ()
 
 
 @dataclass(slots=True)
@@ -91,7 +96,9 @@ class Reader:
         vocabularies, findings = load_vocabularies(self.paths)
         shapes = load_shapes(self.paths, vocabularies)
         entries = [self._entry(path, shapes) for path in progress(load.item_files(self.paths))]
-        known = (load_screen(self.paths), load_releases(self.paths))
+        moves, faults = load_moves(self.paths)
+        findings = [*findings, *faults]
+        known = (load_screen(self.paths), load_releases(self.paths), load_ledger(self.paths), moves)
         return Corpus(self.paths, vocabularies, shapes, entries, findings, *known)
 
     def _entry(self, path: Path, shapes: Shapes) -> Entry:
@@ -103,12 +110,21 @@ class Reader:
 
 def check(corpus: Corpus, only: Iterable[Path] = ()) -> list[Finding]:
     """Return all findings, sorted by place: of the whole corpus, or of the files that are named."""
-    wanted, index = chosen(corpus, only), _index([entry for entry in corpus.entries if entry.document.is_in_place])
-    found = [] if only else list(corpus.findings)
+    in_place = [entry for entry in corpus.entries if entry.document.is_in_place]
+    wanted, index = chosen(corpus, only), _index(in_place, corpus.releases)
+    found = [] if only else [*corpus.findings, *_address_findings(corpus, in_place)]
     for entry in corpus.entries:
         if entry.document.path in wanted:
             found += _entry_findings(entry, corpus, index)
     return sorted(set(found))
+
+
+def _address_findings(corpus: Corpus, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Yield what is wrong with the ledger, and each published address that the items would lose."""
+    yield from corpus.ledger.findings
+    if not corpus.ledger.findings:
+        yield from release_findings(corpus.ledger, corpus.releases)
+    yield from lost(corpus.ledger, entries, corpus.releases, {move.old for move in corpus.moves})
 
 
 def chosen(corpus: Corpus, only: Iterable[Path] = ()) -> set[str]:
@@ -122,7 +138,7 @@ def check_text(content: str, path: str, kind: Kind, corpus: Corpus) -> list[Find
     raw = content.encode("utf-8", errors="surrogatepass")
     entry = Entry.of(load.read_as(raw, corpus.paths.root / path, corpus.paths, kind), corpus.shapes)
     others = [one for one in corpus.entries if one.document.path != path]
-    return sorted(_entry_findings(entry, corpus, _index([*others, entry])))
+    return sorted(_entry_findings(entry, corpus, _index([*others, entry], corpus.releases)))
 
 
 def entry_of(corpus: Corpus, path: str) -> Entry:
@@ -161,7 +177,8 @@ def other_texts(corpus: Corpus, only: Iterable[Path]) -> list[Path]:
     return [path for path in only if path.is_file() and not chosen(corpus, [path])]
 
 
-def _index(entries: Sequence[Entry]) -> Index:
+def _index(entries: Sequence[Entry], releases: Sequence[Release] = ()) -> Index:
+    former: dict[str, list[str]] = defaultdict(list)
     namesakes: dict[str, list[str]] = defaultdict(list)
     shared: dict[str, list[str]] = defaultdict(list)
     answering: set[str] = set()
@@ -170,11 +187,16 @@ def _index(entries: Sequence[Entry]) -> Index:
         for sentence in entry.folded:
             shared[sentence].append(entry.document.path)
         answering.update(answered_practices(entry.data))
+        for _, name in strings(entry.data.get("aliases")):
+            former[name].append(entry.document.path)
     # A file that cannot be read may hold the missing link: better silent than wrong.
     readable = all(entry.document.tree is not None for entry in entries)
     corpus = {entry.document.stem: entry.document for entry in entries}
     by_path = {entry.document.path: entry.document for entry in entries}
-    return Index(corpus, by_path, namesakes, shared, frozenset(answering) if readable else None)
+    released: dict[str, dict[int, Release]] = defaultdict(dict)
+    for one in releases:
+        released[one.id][one.version] = one
+    return Index(corpus, by_path, namesakes, shared, frozenset(answering) if readable else None, former, released)
 
 
 def _entry_findings(entry: Entry, corpus: Corpus, index: Index) -> Iterator[Finding]:

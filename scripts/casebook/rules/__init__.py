@@ -10,7 +10,7 @@ import pkgutil
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from casebook import load, shape, vocabulary
+from casebook import ledger, load, lost, moved, shape, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,9 @@ MODULES = _modules()
 RULES: tuple[Rule, ...] = (
     *load.RULES,
     vocabulary.VOCABULARY,
+    ledger.LEDGER,
+    lost.LOST,
+    moved.MOVED,
     *shape.RULES,
     *(module.RULE for module in MODULES),
 )

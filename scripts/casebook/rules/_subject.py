@@ -6,7 +6,7 @@ here therefore give only what has the shape that they promise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from casebook.finding import Location
     from casebook.load import Document
+    from casebook.release import Release
     from casebook.screen import Screen
     from casebook.sentences import Sentence
     from casebook.vocabulary import Vocabularies
@@ -32,7 +33,8 @@ class Index:
 
     `corpus` is every document by its id, `by_path` by its path, and `namesakes` the paths of files that share an id.
     `sentences` are the paths of items by their sentences (folded, without citations), and `answering` the practices to
-    which a lesson leads, or None when a file could not be read.
+    which a lesson leads, or None when a file could not be read. `former` are the paths of items by their former ids,
+    and `released` the released versions by id and number.
     """
 
     corpus: Mapping[str, Document]
@@ -40,6 +42,8 @@ class Index:
     namesakes: Mapping[str, Sequence[str]]
     sentences: Mapping[str, Sequence[str]]
     answering: frozenset[str] | None
+    former: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    released: Mapping[str, Mapping[int, Release]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
