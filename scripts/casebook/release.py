@@ -16,13 +16,45 @@ from casebook.model import Item, short_address
 from casebook.registry import KIND_BY_NAME, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from casebook.paths import Paths
+    from casebook.vocabulary import Vocabularies
 
 # A reader of older files must know every format that there was.
 FORMAT = 1
+# Where the fields of an item name terms of which the page of a version shows the words, with the vocabulary. Lists on
+# the way need no sign. Reviews are not here: they come after a release, and stand on the page of the item.
+TERMS = {
+    "applicability.capacity": "capacities",
+    "applicability.organisations": "organisations",
+    "applicability.states": "state-profiles",
+    "centres": "centres",
+    "clearance.basis": "clearance-bases",
+    "contributors.centre": "centres",
+    "contributors.role": "contributor-roles",
+    "event.countries": "countries",
+    "event.outcome": "outcomes",
+    "event.setting": "settings",
+    "evidence.strength": "evidence-strengths",
+    "factors.basis": "factor-bases",
+    "factors.factor": "factors",
+    "guidance": "guidance",
+    "language": "languages",
+    "lessons.factors": "factors",
+    "material.category": "material-categories",
+    "obligation.type": "obligation-types",
+    "sources.language": "languages",
+    "sources.reliability": "reliability-grades",
+    "sources.type": "source-types",
+    "status": "statuses",
+    "teaching.audience": "audiences",
+    "teaching.level": "levels",
+    "topics": "topics",
+}
+# Where they name other items of which it shows the titles.
+LINKS = ("counter_cases.id", "lessons.practices", "related.id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +113,66 @@ class Release:
             "labels": {name: dict(words) for name, words in self.labels.items()},
             "titles": dict(self.titles),
         }
+
+
+def frozen(  # noqa: PLR0917  # all that a version is made of
+    entry_data: Mapping[str, Any],
+    body: str,
+    kind: Kind,
+    item_id: str,
+    version: int,
+    commit: str,
+    vocabularies: Vocabularies,
+    titles: Mapping[str, str],
+) -> Release:
+    """Return the release of an item, with exactly the words of terms and the titles that its page needs.
+
+    Args:
+        entry_data: typed front matter of the version; day and words of the change stand in its history.
+        body: the Markdown below it.
+        kind: kind of the item.
+        item_id: id of the item.
+        version: number of the version.
+        commit: where it stands in the history of the repository.
+        vocabularies: the terms as they are now.
+        titles: titles of all items as they are now, by id.
+    """
+    history = entry_data.get("history") or ()
+    entry: Mapping[str, Any] = next((one for one in history if one.get("version") == version), {})
+    linked = sorted({one for path in LINKS for one in values(entry_data, path)})
+    return Release(
+        kind,
+        item_id,
+        version,
+        str(entry.get("date", "")),
+        str(entry.get("change", "")),
+        commit,
+        dict(entry_data),
+        body,
+        _labels(entry_data, vocabularies),
+        {one: titles[one] for one in linked if one in titles},
+    )
+
+
+def values(data: Any, path: str) -> Iterator[str]:
+    """Yield the texts at a path such as `sources.type`; a list on the way stands for each of its entries."""
+    key, _, rest = path.partition(".")
+    if isinstance(data, list | tuple):
+        for one in data:
+            yield from values(one, path)
+    elif isinstance(data, dict) and path:
+        yield from values(data.get(key), rest)
+    elif isinstance(data, str) and not path:
+        yield data
+
+
+def _labels(data: Mapping[str, Any], vocabularies: Vocabularies) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for path, name in TERMS.items():
+        known = [one for one in values(data, path) if one in vocabularies[name]]
+        if known:
+            found.setdefault(name, {}).update((one, vocabularies[name].label(one)) for one in known)
+    return {name: dict(sorted(words.items())) for name, words in sorted(found.items())}
 
 
 def text_of(release: Release) -> str:
