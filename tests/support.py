@@ -16,9 +16,12 @@ import yaml
 
 from casebook import build, load
 from casebook.artifact import Site
+from casebook.ledger import load_ledger
 from casebook.library import Library
+from casebook.moved import load_moves
 from casebook.paths import Paths, repository
 from casebook.registry import KINDS
+from casebook.release import load_releases
 from casebook.screen import load_screen
 from casebook.shape import Shapes, load_shapes
 from casebook.vocabulary import Vocabularies, load_vocabularies
@@ -106,7 +109,10 @@ def read(paths: Paths) -> build.Corpus:
         return build.Reader(paths).corpus()
     vocabularies, shapes = real()
     entries = [build.Entry.of(load.load(path, paths), shapes) for path in load.item_files(paths)]
-    return build.Corpus(paths, vocabularies, shapes, entries, (), load_screen(paths))
+    moves, faults = load_moves(paths)
+    releases, damage = load_releases(paths)
+    known = (load_screen(paths), releases, load_ledger(paths), moves)
+    return build.Corpus(paths, vocabularies, shapes, entries, [*faults, *damage], *known)
 
 
 def findings_of(folder: Path, files: Mapping[str, str | bytes], only: Iterable[str] = ()) -> list[Finding]:

@@ -25,6 +25,7 @@ from casebook.load import IMAGES, parse
 from casebook.paths import repository
 from casebook.registry import KIND_BY_FOLDER, KINDS, Kind
 from casebook.rules import RULES
+from casebook.rules._subject import strings
 from casebook.screen import load_screen
 from casebook.shape import Shape
 
@@ -67,6 +68,7 @@ class _Listed:
     path: str
     images: tuple[str, ...]
     lessons: tuple[_Lesson, ...] = field(default=())
+    aliases: tuple[str, ...] = field(default=())
 
     @classmethod
     def of(cls, document: Document) -> _Listed:
@@ -74,7 +76,9 @@ class _Listed:
         entries = [one for one in lessons if isinstance(one, dict)] if isinstance(lessons, list) else []
         names = tuple(_Lesson(str(one.get("id"))) for one in entries)
         title = str(document.data.get("title", ""))
-        return cls(document.stem, document.kind, document.status, title, document.path, document.images, names)
+        aliases = tuple(name for _, name in strings(document.data.get("aliases")))
+        words = (document.status, title, document.path, document.images)
+        return cls(document.stem, document.kind, *words, names, aliases)
 
 
 @cache

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from casebook import assets, export, form, load, model, pictures, render, rules, search, sentences, text
 from casebook.artifact import Artifact
 from casebook.finding import Severity
-from casebook.ledger import Ledger, load_ledger, release_findings
+from casebook.ledger import Ledger, load_ledger
 from casebook.library import Library
-from casebook.lost import lost
+from casebook.lost import lost, release_findings
 from casebook.moved import Move, load_moves
 from casebook.release import load_releases
 from casebook.rules import sensitive, shared_sentence
@@ -97,8 +98,9 @@ class Reader:
         shapes = load_shapes(self.paths, vocabularies)
         entries = [self._entry(path, shapes) for path in progress(load.item_files(self.paths))]
         moves, faults = load_moves(self.paths)
-        findings = [*findings, *faults]
-        known = (load_screen(self.paths), load_releases(self.paths), load_ledger(self.paths), moves)
+        releases, damage = load_releases(self.paths)
+        findings = [*findings, *faults, *damage]
+        known = (load_screen(self.paths), releases, load_ledger(self.paths), moves)
         return Corpus(self.paths, vocabularies, shapes, entries, findings, *known)
 
     def _entry(self, path: Path, shapes: Shapes) -> Entry:
@@ -249,11 +251,14 @@ def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Fin
         site: where the site will stand.
         findings: what a check found; shown on a page of the live preview only.
     """
-    yield from render.pages(shown, corpus.shapes, site, findings, pictures.load(corpus.paths))
-    yield from render.leaves(shown, site)
-    yield from export.files(shown, corpus.shapes, site)
-    yield from images(shown, corpus.paths)
-    yield form_facts(shown, corpus)
+    made = (
+        render.pages(shown, corpus.shapes, site, findings, pictures.load(corpus.paths)),
+        render.leaves(shown, site),
+        export.files(shown, corpus.shapes, site),
+        images(shown, corpus.paths),
+        [form_facts(shown, corpus)],
+    )
+    yield from render.former(chain.from_iterable(made), shown, site, corpus.moves)
 
 
 def images(shown: Library, paths: Paths) -> Iterator[Artifact]:

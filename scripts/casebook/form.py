@@ -53,6 +53,10 @@ class Listed(Protocol):
         """Path of its file in the repository."""
 
     @property
+    def aliases(self) -> Sequence[str]:
+        """Ids that it had before."""
+
+    @property
     def images(self) -> Sequence[str]:
         """Names of the pictures in its folder."""
 
@@ -113,4 +117,5 @@ def _pattern(pattern: Pattern) -> dict[str, Any]:
 def _item(item: Listed) -> dict[str, Any]:
     lessons = [str(lesson.id) for lesson in getattr(item, "lessons", ())]
     words = {"id": item.id, "kind": item.kind.name, "status": item.status, "title": item.title, "path": item.path}
-    return words | {"lessons": lessons, "images": list(item.images)}
+    former = {"aliases": list(item.aliases)} if item.aliases else {}
+    return words | {"lessons": lessons, "images": list(item.images)} | former

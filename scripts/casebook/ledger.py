@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from casebook.paths import Paths
-    from casebook.release import Release
 
 LEDGER = Rule(
     "ledger",
@@ -37,7 +36,7 @@ PREFACE = (
 )
 _HEAD = re.compile(r"# release (?P<date>\d{4}-\d\d-\d\d): (?P<count>\d{1,9}) addresses, sha256 (?P<seal>[0-9a-f]{64})")
 _ADDRESS = re.compile(r"(?!/)[^\s#]*(?:#[^\s#]+)?")
-_HINT = "restore the file from the history of the repository"
+HINT = "restore the file from the history of the repository"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def ledger_of(text: str, path: str) -> Ledger:
             lines[line] = number
         else:
             message = f"`{on_one_line(line, 80)}` is no address of a release, or stands here a second time"
-            findings.append(LEDGER.at(Location(path, number), message, _HINT))
+            findings.append(LEDGER.at(Location(path, number), message, HINT))
     findings += _seal_findings(parts, path)
     return Ledger(path, lines, parts[-1].seal if parts else "", tuple(findings))
 
@@ -120,20 +119,12 @@ def extended(text: str, path: str, date: str, addresses: Iterable[str]) -> str:
     return before + "\n".join([f"# release {date}: {len(fresh)} addresses, sha256 {seal}", *fresh, ""])
 
 
-def release_findings(ledger: Ledger, releases: Iterable[Release]) -> Iterator[Finding]:
-    """Yield a finding for each released version whose address the ledger lacks: a whole part may be gone."""
-    for release in releases:
-        if release.address not in ledger:
-            message = f"the ledger lacks `{release.address}`, which is released"
-            yield LEDGER.at(Location(ledger.path), message, _HINT)
-
-
 def lost_lines(ledger: Ledger, earlier: Ledger) -> Iterator[Finding]:
     """Yield a finding for each address that an earlier ledger had and this one lacks."""
     for address in earlier.lines:
         if address not in ledger:
             message = f"`{address}` stood here before, and is gone"
-            yield LEDGER.at(Location(ledger.path), message, _HINT)
+            yield LEDGER.at(Location(ledger.path), message, HINT)
 
 
 def unanswered(ledger: Ledger, answered: Collection[str]) -> list[str]:
@@ -147,9 +138,9 @@ def _seal_findings(parts: Iterable[_Part], path: str) -> Iterator[Finding]:
         where, found = Location(path, part.line), len(part.addresses)
         if found != part.count:
             message = f"this release has {found:,} addresses, and {part.count:,} were recorded"
-            yield LEDGER.at(where, message, _HINT)
+            yield LEDGER.at(where, message, HINT)
         elif part.addresses != sorted(part.addresses) or part.seal != _seal(before, part.date, part.addresses):
-            yield LEDGER.at(where, "the addresses of this release are not those that were recorded", _HINT)
+            yield LEDGER.at(where, "the addresses of this release are not those that were recorded", HINT)
         before = part.seal
 
 

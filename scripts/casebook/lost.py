@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from casebook.finding import Finding, Rule, nearest
+from casebook.finding import Finding, Location, Rule, nearest
+from casebook.ledger import HINT, LEDGER
 from casebook.registry import KIND_BY_NAME, KINDS, Kind
 
 if TYPE_CHECKING:
@@ -63,23 +64,34 @@ def lost(
         moved: addresses that lead elsewhere.
     """
     holders = {name: entry for entry in entries for name in (entry.document.stem, *_texts(entry.data.get("aliases")))}
-    told: set[tuple[str, str]] = set()
+    versions = {one.address for one in releases}
+    told: set[_Promised] = set()
     for address in ledger.lines:
         promised = _promised(address)
-        if promised is None or address in moved or (promised.id, promised.lesson) in told:
+        if address in moved or address in versions:
             continue
-        told.add((promised.id, promised.lesson))
-        holder = holders.get(promised.id)
-        if holder is None or holder.document.kind != promised.kind:
-            if not promised.lesson:
-                yield _gone(ledger, address, promised, holders, releases)
-        elif holder.document.tree is not None:
-            yield from _kept(holder, promised, address)
+        if _VERSION.fullmatch(address):
+            yield LOST.at(ledger.at(address), f"`{address}` was published, and its file in releases/ is gone", _BACK)
+        elif promised is not None and promised not in told:
+            told.add(promised)
+            holder = holders.get(promised.id)
+            is_there = holder is not None and holder.document.kind == promised.kind
+            if holder is not None and is_there:
+                yield from _kept(holder, promised)
+            elif not promised.lesson:
+                yield _gone(ledger, promised, holders, releases)
 
 
-def _gone(
-    ledger: Ledger, address: str, promised: _Promised, holders: Mapping[str, Listed], releases: Collection[Release]
-) -> Finding:
+def release_findings(ledger: Ledger, releases: Iterable[Release]) -> Iterator[Finding]:
+    """Yield a finding for each released version whose address the ledger lacks: a whole part may be gone."""
+    for release in releases:
+        if release.address not in ledger:
+            message = f"the ledger lacks `{release.address}`, which is released"
+            yield LEDGER.at(Location(ledger.path), message, f"run `casebook release`, or {HINT}")
+
+
+def _gone(ledger: Ledger, promised: _Promised, holders: Mapping[str, Listed], releases: Collection[Release]) -> Finding:
+    address = promised.kind.address_of(promised.id)
     words = f"`{address}` was published, and no item answers there any more"
     titles = {one.title for one in releases if one.id == promised.id}
     heir = next((one for one in holders.values() if one.data.get("title") in titles), None)
@@ -88,16 +100,20 @@ def _gone(
     return LOST.at(ledger.at(address), words, f"{add}, or bring {back} back with `status: withdrawn`")
 
 
-def _kept(holder: Listed, promised: _Promised, address: str) -> Iterator[Finding]:
-    document = holder.document
+def _kept(holder: Listed, promised: _Promised) -> Iterator[Finding]:
+    document, address = holder.document, promised.kind.address_of(promised.id)
+    if document.tree is None:
+        return
     if document.status not in _PUBLIC:
-        words = f"`{address}` was published, and the status is {document.status}"
-        yield LOST.at(document.at_key("status"), words, "set `status: published`, or `withdrawn` with a reason")
+        # One finding for the item; its lessons come back with it.
+        if not promised.lesson:
+            words = f"`{address}` was published, and the status is {document.status}"
+            yield LOST.at(document.at_key("status"), words, "set `status: published`, or `withdrawn` with a reason")
     elif promised.lesson and document.status == "published":
         lessons = [one for one in holder.data.get("lessons") or () if isinstance(one, dict)]
         names = {name for one in lessons for name in (str(one.get("id")), *_texts(one.get("aliases")))}
         if promised.lesson not in names:
-            words = f"`{address}` was published, and the case has no lesson `{promised.lesson}`"
+            words = f"`{address}#{promised.lesson}` was published, and the case has no lesson `{promised.lesson}`"
             hint = f"add `aliases: [{promised.lesson}]` to the lesson that it became"
             guess = nearest(promised.lesson, sorted(str(one.get("id")) for one in lessons))
             yield LOST.at(document.at_key("lessons"), words, f"{hint}; {guess}" if guess else hint)
@@ -107,6 +123,8 @@ _PAGE = re.compile(
     rf"(?P<place>{'|'.join(kind.address for kind in KINDS)})/(?P<id>[a-z0-9-]+)/(?:#(?P<lesson>[a-z0-9-]+))?"
 )
 _FILE = re.compile(rf"(?:embed|api/v1)/(?P<kind>{'|'.join(KIND_BY_NAME)})/(?P<id>[a-z0-9-]+)(?:/|\.json)")
+_VERSION = re.compile(rf"(?:{'|'.join(kind.address for kind in KINDS)})/[a-z0-9-]+/v/[0-9]+/")
+_BACK = "restore it from the history of the repository, or say in releases/moved.yml what takes its place"
 _KIND_BY_ADDRESS = {kind.address: kind for kind in KINDS}
 
 

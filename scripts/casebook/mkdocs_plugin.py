@@ -12,9 +12,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from casebook import assets, build, dates, security
+from casebook import assets, build, dates, promised, security
 from casebook.artifact import Site
 from casebook.finding import CasebookError, Finding, Severity, on_one_line
+from casebook.lost import LOST
 from casebook.paths import Paths, repository
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from casebook.artifact import Artifact
 
 log = get_plugin_logger("casebook")
+_LOST = "say in releases/moved.yml where it leads now"
 
 
 class CasebookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -35,6 +37,7 @@ class CasebookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves 
 
     branch = config_options.Type(str, default="main")
     drafts = config_options.Type(bool, default=False)
+    handouts = config_options.Type(bool, default=False)
 
 
 class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -44,6 +47,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         """Begin as a build; `on_startup` says when it is a preview."""
         self.serving = False
         self.reader: build.Reader | None = None
+        self.corpus: build.Corpus | None = None
         self.findings: list[Finding] = []
         self.sources: dict[str, str] = {}
 
@@ -95,23 +99,33 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         is_page = template_name.endswith(".html")
         return security.protected(output_content, preview=self.serving) if is_page else output_content
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Name each published address that the built site does not answer."""
+        if self.serving or self.corpus is None:
+            return
+        known = self.corpus.ledger
+        for address in promised.unanswered(known, Path(config.site_dir), handouts=self.config.handouts):
+            _report(LOST.at(known.at(address), f"`{address}` was published, and the site does not answer it", _LOST))
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Watch the content and the schemas too."""
         paths = _paths(config)
-        for folder in (paths.cases, paths.schema):
+        for folder in (paths.cases, paths.schema, *([paths.releases] if paths.releases.is_dir() else [])):
             server.watch(str(folder))
         return server
 
     def _artifacts(self, config: MkDocsConfig) -> Iterator[Artifact]:
         paths = _paths(config)
         self.reader = self.reader or build.Reader(paths)
-        corpus = self.reader.corpus()
+        corpus = self.corpus = self.reader.corpus()
         self.findings = build.check(corpus)
         for finding in self.findings:
             _report(finding)
         drafts = self.serving or self.config.drafts
         where = (config.site_name, config.site_url or "", config.repo_url or "")
-        site = Site(*where, drafts=drafts, branch=self.config.branch, today=dates.today())
+        site = Site(
+            *where, drafts=drafts, branch=self.config.branch, today=dates.today(), handouts=self.config.handouts
+        )
         library = build.library(corpus, self.findings, drafts=drafts)
         yield from build.artifacts(library, corpus, site, self.findings)
         yield from build.search_index(library, paths)

@@ -6,12 +6,13 @@ were, the words of every term that it uses, and the titles of the items to which
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Self
 
-from casebook.finding import CasebookError
+from casebook.finding import Finding, Location, Rule
 from casebook.model import Item, short_address
 from casebook.registry import KIND_BY_NAME, Kind
 
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
     from casebook.paths import Paths
     from casebook.vocabulary import Vocabularies
 
+RELEASE = Rule(
+    "release-file",
+    """A file in `releases/` is as `casebook release` wrote it.
+
+    It holds the words of one version for ever. Nobody edits it: a change of words is a new version of the item.
+
+    **Mend it:** restore the file from the history of the repository: `git checkout HEAD -- releases/`.
+    """,
+)
+_REMEDY = "restore it from the history of the repository"
 # A reader of older files must know every format that there was.
 FORMAT = 1
 # Where the fields of an item name terms of which the page of a version shows the words, with the vocabulary. Lists on
@@ -95,11 +106,20 @@ class Release:
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> Self:
         """Return the release that a record means."""
-        values = {key: value for key, value in record.items() if key not in ("format", "kind")}
+        values = {key: value for key, value in record.items() if key not in ("format", "kind", "seal")}
         return cls(kind=KIND_BY_NAME[record["kind"]], **values)
+
+    @property
+    def seal(self) -> str:
+        """SHA-256 of everything that the file holds, so that a change by hand is seen."""
+        content = json.dumps(self._content(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
     def record(self) -> dict[str, Any]:
         """Return the release as it stands in its file."""
+        return {**self._content(), "seal": self.seal}
+
+    def _content(self) -> dict[str, Any]:
         return {
             "format": FORMAT,
             "kind": self.kind.name,
@@ -185,14 +205,16 @@ def path_of(release: Release, paths: Paths) -> Path:
     return paths.releases / release.kind.folder / release.id / f"{release.version}.json"
 
 
-def load_releases(paths: Paths) -> list[Release]:
-    """Return all releases, in the order of kind, id and version.
-
-    Raises:
-        CasebookError: if a file is not what `casebook release` wrote.
-    """
-    found = [_load(path, paths) for path in paths.releases.glob("*/*/*.json")]
-    return sorted(found, key=lambda one: (one.kind.name, one.id, one.version))
+def load_releases(paths: Paths) -> tuple[list[Release], list[Finding]]:
+    """Return all releases, in the order of kind, id and version, with what is wrong with their files."""
+    found, findings = [], []
+    for path in sorted(paths.releases.glob("*/*/*.json")):
+        try:
+            found.append(_load(path, paths))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            message = "this file is not the released version that `casebook release` wrote"
+            findings.append(RELEASE.at(Location(paths.relative(path)), message, _REMEDY))
+    return sorted(found, key=lambda one: (one.kind.name, one.id, one.version)), findings
 
 
 def by_item(releases: Iterable[Release]) -> dict[str, Sequence[Release]]:
@@ -207,17 +229,8 @@ def newest_of(item: Item, releases: Mapping[str, Sequence[Release]]) -> Release 
 
 
 def _load(path: Path, paths: Paths) -> Release:
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-        release = Release.of(record)
-        fits = path_of(release, paths) == path and record["format"] == FORMAT
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise CasebookError(
-            f"{paths.relative(path)} is no released version ({type(error).__name__}); {_REMEDY}"
-        ) from error
-    if not fits:
-        raise CasebookError(f"{paths.relative(path)} is not the release that its place names; {_REMEDY}")
+    record = json.loads(path.read_text(encoding="utf-8"))
+    release = Release.of(record)
+    if path_of(release, paths) != path or record["format"] != FORMAT or record["seal"] != release.seal:
+        raise ValueError(path.name)
     return release
-
-
-_REMEDY = "restore it from the history of the repository"

@@ -24,6 +24,7 @@ from casebook.render import (
     terms,
 )
 from casebook.render.page import Context
+from casebook.render.redirects import former
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from casebook.pictures import Pictures
     from casebook.shape import Shapes
 
+__all__ = ["former", "leaves", "pages"]
 _ROOMS = (
     home.pages,
     items.pages,

@@ -10,7 +10,7 @@ import pkgutil
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from casebook import ledger, load, lost, moved, shape, vocabulary
+from casebook import ledger, load, lost, moved, release, shape, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     ledger.LEDGER,
     lost.LOST,
     moved.MOVED,
+    release.RELEASE,
     *shape.RULES,
     *(module.RULE for module in MODULES),
 )

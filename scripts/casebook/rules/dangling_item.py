@@ -43,7 +43,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         wanted = kind.label.lower() if kind else "item"
         if found is None:
             known = [name for name, one in subject.corpus.items() if kind in (None, one.kind)]
-            yield RULE.at(where, f"there is no {wanted} `{target}`", nearest(target, known))
+            now = [path.rpartition("/")[2].removesuffix(".md") for path in subject.index.former.get(target, ())]
+            hint = f"it is now `{now[0]}`" if now else nearest(target, known)
+            yield RULE.at(where, f"there is no {wanted} `{target}`", hint)
         elif kind not in (None, found.kind):
             yield RULE.at(where, f"`{target}` is a {found.kind.label.lower()}, and a {wanted} is needed here")
         elif target == subject.document.stem:

@@ -1,5 +1,7 @@
 """Ids of lessons and of sources are used once within an item, and a lesson's id is not that of a part of the page.
 
+The same is true of the former ids of a lesson.
+
 A lesson's id is part of its address, and a source's id says which source carries a statement. Parts of the page, for
 example `sources` or `what-happened`, have addresses of the same form.
 
@@ -11,11 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casebook.finding import Finding, Rule
+from casebook.rules._subject import strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from casebook.rules._subject import Subject
+    from casebook.rules._subject import Steps, Subject
 
 RULE = Rule("duplicate-local-id", __doc__)
 PARTS = (
@@ -44,13 +47,29 @@ def check(subject: Subject) -> Iterator[Finding]:
                 message = f"the id `{name}` stands in `{field}` a second time"
                 yield RULE.at(subject.document.at(field, index, "id"), message, "give one of them another id")
             seen.add(str(name))
+    yield from _former(subject)
     yield from _parts(subject)
+
+
+def _former(subject: Subject) -> Iterator[Finding]:
+    taken = {str(lesson.get("id")) for _, lesson in subject.entries("lessons")}
+    for steps, name in _aliases(subject):
+        if name in taken:
+            message = f"the former id `{name}` is also that of a lesson, or stands here a second time"
+            yield RULE.at(subject.document.at(*steps), message, "delete it")
+        taken.add(name)
 
 
 def _parts(subject: Subject) -> Iterator[Finding]:
     parts = {*PARTS, *(section.anchor for section in subject.document.kind.sections)}
-    for index, lesson in subject.entries("lessons"):
-        name = str(lesson.get("id"))
+    ids = [(("lessons", index, "id"), str(lesson.get("id"))) for index, lesson in subject.entries("lessons")]
+    for steps, name in [*ids, *_aliases(subject)]:
         if name in parts or name.startswith(("source-", "factor-", "citation-", "__")):
-            where = subject.document.at("lessons", index, "id")
+            where = subject.document.at(*steps)
             yield RULE.at(where, f"the id `{name}` is that of a part of the page", "give the lesson another id")
+
+
+def _aliases(subject: Subject) -> Iterator[tuple[Steps, str]]:
+    for index, lesson in subject.entries("lessons"):
+        for position, name in strings(lesson.get("aliases")):
+            yield ("lessons", index, "aliases", position), name

@@ -4,7 +4,7 @@ import { finding, sorted } from "./finding.js";
 import { scriptAddress } from "./rules/address.js";
 import { footnoteDefinition, headings, imageAltText, rawHtml, sections } from "./rules/body.js";
 import { dateInCalendar, datesInOrder, historyMatchesVersion } from "./rules/dates.js";
-import { duplicateId, duplicateLocalId, idIsFileName, lessonChain, superseded } from "./rules/ids.js";
+import { duplicateId, duplicateLocalId, formerId, idIsFileName, lessonChain, superseded } from "./rules/ids.js";
 import { proseLength, sectionLength, sentenceLength, uncitedFigure } from "./rules/length.js";
 import { brokenLink, danglingItem, unpublishedTarget } from "./rules/links.js";
 import { reviewMode, reviewVersion } from "./rules/reviews.js";
@@ -27,6 +27,7 @@ const RULES = {
   "duplicate-id": duplicateId,
   "duplicate-local-id": duplicateLocalId,
   "footnote-definition": footnoteDefinition,
+  "former-id": formerId,
   headings,
   "history-matches-version": historyMatchesVersion,
   "id-is-file-name": idIsFileName,
@@ -78,6 +79,11 @@ export const CODES = [...OF_THE_FILE, ...OF_THE_SHAPE, ...Object.keys(RULES)].so
 
 /** What only the check after sending says, and why. */
 export const ONLY_ON_SEND = {
+  ledger: "it is about the ledger of addresses and not about an item",
+  "lost-address": "it needs every address that was ever published",
+  moved: "it is about the list of addresses that moved and not about an item",
+  "release-file": "it is about the files of released versions and not about an item",
+  "released-version": "it needs the words of every released version",
   "image-file": "pictures are files beside the item, which the form does not hold",
   "not-utf8": "what is typed in a browser is always UTF-8",
   "practice-without-case": "it needs the links of every lesson in the library",

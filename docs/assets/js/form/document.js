@@ -32,6 +32,7 @@ import * as yamltree from "./yamltree.js";
  * @property {string} path
  * @property {string[]} lessons
  * @property {string[]} images
+ * @property {string[]} [aliases] its former ids
  *
  * @typedef {object} Facts what `form.py` says of the repository
  * @property {Record<string, Kind>} kinds

@@ -41,7 +41,8 @@ export class Subject {
     const { path, stem, status, data } = this.document;
     const images = this.facts.items.find((item) => item.path === path)?.images ?? [];
     const lessons = (Array.isArray(data.lessons) ? data.lessons : []).filter(isFields).map(({ id }) => String(id));
-    return { id: stem, kind: this.kindName, status, title: String(data.title ?? ""), path, lessons, images };
+    const aliases = strings(data.aliases).map(([, name]) => name);
+    return { id: stem, kind: this.kindName, status, title: String(data.title ?? ""), path, lessons, images, aliases };
   }
 
   /**

@@ -46,14 +46,36 @@ export function duplicateLocalId(subject) {
       seen.add(shown(id));
     }
   }
+  const names = subject.entries("lessons").map(([index, { id }]) => ({ steps: ["lessons", index, "id"], name: shown(id) }));
+  const former = subject.entries("lessons").flatMap(([index, { aliases }]) =>
+    strings(aliases).map(([position, name]) => ({ steps: ["lessons", index, "aliases", position], name })),
+  );
+  const taken = new Set(names.map(({ name }) => name));
+  for (const { steps, name } of former) {
+    const message = `the former id \`${name}\` is also that of a lesson, or stands here a second time`;
+    if (taken.has(name)) found.push(finding("duplicate-local-id", document.at(steps), message, "delete it"));
+    taken.add(name);
+  }
   const parts = new Set([...PARTS, ...kind.sections.map(({ heading }) => anchor(heading))]);
-  for (const [index, lesson] of subject.entries("lessons")) {
-    const name = shown(lesson.id);
+  for (const { steps, name } of [...names, ...former]) {
     if (!parts.has(name) && !BEGINNINGS.some((one) => name.startsWith(one))) continue;
-    const place = document.at(["lessons", index, "id"]);
-    found.push(finding("duplicate-local-id", place, `the id \`${name}\` is that of a part of the page`, "give the lesson another id"));
+    const message = `the id \`${name}\` is that of a part of the page`;
+    found.push(finding("duplicate-local-id", document.at(steps), message, "give the lesson another id"));
   }
   return found;
+}
+
+/** @param {Subject} subject @returns {Finding[]} */
+export function formerId({ data, document, corpus, items }) {
+  return strings(data.aliases).flatMap(([index, name]) => {
+    const say = (/** @type {string} */ message, /** @type {string} */ hint) => [
+      finding("former-id", document.at(["aliases", index]), message, hint),
+    ];
+    const holder = corpus.get(name);
+    if (holder) return say(`\`${name}\` is the id of ${holder.path}`, "delete it here, or give that item another id");
+    const other = items.find(({ path, aliases = [] }) => path !== document.path && aliases.includes(name));
+    return other ? say(`\`${name}\` is also a former id of ${other.path}`, "delete it in one of the two") : [];
+  });
 }
 
 /** @param {Subject} subject @returns {Finding[]} */

@@ -50,7 +50,8 @@ export function danglingItem(subject) {
     ];
     if (!found) {
       const known = [...corpus].filter(([, one]) => !kind || one.kind === kind).map(([name]) => name);
-      return say(`there is no ${wanted} \`${target}\``, nearest(target, known));
+      const now = subject.items.find(({ aliases = [] }) => aliases.includes(target));
+      return say(`there is no ${wanted} \`${target}\``, now ? `it is now \`${now.id}\`` : nearest(target, known));
     }
     if (kind && kind !== found.kind) {
       return say(`\`${target}\` is a ${facts.kinds[found.kind].label.toLowerCase()}, and a ${wanted} is needed here`, "");

@@ -1,0 +1,82 @@
+"""The addresses that a site promises for ever, and those that a built site does not answer."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from casebook.model import CaseStudy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from casebook.artifact import Artifact
+    from casebook.ledger import Ledger
+    from casebook.library import Library
+    from casebook.paths import Paths
+
+INDEX = "index.html"
+# What is part of a page and never linked by itself, and what only a site with an address of its own has.
+_PARTS = re.compile(
+    r"(?:assets|findings)/.*|.*/(?:card\.png|qr\.svg|oembed\.json|linkset\.json)|sitemap\.xml(?:\.gz)?|robots\.txt"
+)
+_HANDOUT = re.compile(r".*/(?:handout|reader)(?:-instructor)?\.pdf")
+_ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+# A page that leads on, or says why there is nothing more to see, answers for each of its parts.
+_FOR_ALL_PARTS = ('http-equiv="refresh"', "data-withdrawn")
+
+
+def addresses(artifacts: Iterable[Artifact], library: Library, paths: Paths) -> set[str]:
+    """Return the addresses that a site promises: pages, lessons, words of the glossary, data and downloads.
+
+    Args:
+        artifacts: everything that is generated.
+        library: the items that are shown.
+        paths: the repository, for the hand-written pages.
+    """
+    written = (path.relative_to(paths.docs).as_posix() for path in paths.docs.rglob("*.md"))
+    files = (*(artifact.path for artifact in artifacts), *written)
+    return {_address(file) for file in files if not _PARTS.fullmatch(file)} | set(_anchors(library))
+
+
+def unanswered(ledger: Ledger, folder: Path, *, handouts: bool) -> Iterator[str]:
+    """Yield each address of a ledger that a built site does not answer.
+
+    Args:
+        ledger: every published address.
+        folder: the built site.
+        handouts: whether this build makes the handouts; without them nothing is said of their addresses.
+    """
+
+    @cache
+    def parts(file: Path) -> frozenset[str] | None:
+        html = file.read_text(encoding="utf-8", errors="replace")
+        if any(mark in html for mark in _FOR_ALL_PARTS):
+            return None
+        return frozenset("".join(groups) for groups in _ID.findall(html))
+
+    for address in ledger.lines:
+        path, _, part = address.partition("#")
+        file = folder / (f"{path}{INDEX}" if path.endswith("/") else path)
+        if not handouts and _HANDOUT.fullmatch(path):
+            continue
+        known = parts(file) if part and file.is_file() else None
+        if not file.is_file() or (known is not None and part not in known):
+            yield address
+
+
+def _address(file: str) -> str:
+    """Return the address of a file; that of the first page is `index.html`, because a line cannot be empty."""
+    if file.endswith((".md", f"/{INDEX}")):
+        page = re.sub(r"(?:^|(?<=/))index\.(?:md|html)$", "", file)
+        return f"{page.removesuffix('.md')}/" if page.endswith(".md") else page or INDEX
+    return file
+
+
+def _anchors(library: Library) -> Iterator[str]:
+    for item in library.items.values():
+        if isinstance(item, CaseStudy) and item.is_shown:
+            yield from (f"{item.address}#{lesson.id}" for lesson in item.lessons)
+    yield from (f"glossary/#{term.id}" for term in library.vocabularies["glossary"])
