@@ -36,10 +36,19 @@ def commits(paths: Paths) -> dict[str, list[str]]:
     return found
 
 
+def is_commit(paths: Paths, name: str) -> bool:
+    """Say whether a name means a commit of the repository."""
+    try:
+        _run(paths, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    except CasebookError:
+        return False
+    return True
+
+
 def content(paths: Paths, commit: str, path: str) -> bytes | None:
     """Return what a file held at a commit; None where it was not there or this is no git repository."""
     try:
-        return _run(paths, "show", f"{commit}:./{path}")
+        return _run(paths, "show", "--end-of-options", f"{commit}:./{path}")
     except CasebookError:
         return None
 

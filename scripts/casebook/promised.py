@@ -38,7 +38,20 @@ def addresses(artifacts: Iterable[Artifact], library: Library, paths: Paths) -> 
     """
     written = (path.relative_to(paths.docs).as_posix() for path in paths.docs.rglob("*.md"))
     files = (*(artifact.path for artifact in artifacts), *written)
-    return {_address(file) for file in files if not _PARTS.fullmatch(file)} | set(_anchors(library))
+    return {found for file in files if (found := address(file))} | set(_anchors(library))
+
+
+def address(file: str) -> str:
+    """Return the address at which a file of the site is promised, or an empty text.
+
+    A page has that of its folder; the first page has `index.html`, because a line of the ledger cannot be empty.
+    """
+    if _PARTS.fullmatch(file):
+        return ""
+    if not file.endswith((".md", f"/{INDEX}")):
+        return file
+    page = re.sub(r"(?:^|(?<=/))index\.(?:md|html)$", "", file)
+    return f"{page.removesuffix('.md')}/" if page.endswith(".md") else page or INDEX
 
 
 def unanswered(ledger: Ledger, folder: Path, *, handouts: bool) -> Iterator[str]:
@@ -57,22 +70,14 @@ def unanswered(ledger: Ledger, folder: Path, *, handouts: bool) -> Iterator[str]
             return None
         return frozenset("".join(groups) for groups in _ID.findall(html))
 
-    for address in ledger.lines:
-        path, _, part = address.partition("#")
+    for one in ledger.lines:
+        path, _, part = one.partition("#")
         file = folder / (f"{path}{INDEX}" if path.endswith("/") else path)
         if not handouts and _HANDOUT.fullmatch(path):
             continue
         known = parts(file) if part and file.is_file() else None
         if not file.is_file() or (known is not None and part not in known):
-            yield address
-
-
-def _address(file: str) -> str:
-    """Return the address of a file; that of the first page is `index.html`, because a line cannot be empty."""
-    if file.endswith((".md", f"/{INDEX}")):
-        page = re.sub(r"(?:^|(?<=/))index\.(?:md|html)$", "", file)
-        return f"{page.removesuffix('.md')}/" if page.endswith(".md") else page or INDEX
-    return file
+            yield one
 
 
 def _anchors(library: Library) -> Iterator[str]:

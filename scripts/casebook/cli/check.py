@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from casebook import build, report
+from casebook import build, history, ledger, report
 from casebook.cli._fix import Fix, always, never, on_demand
 from casebook.cli._shared import CLEAN, FINDINGS, Command, examples, paths_of, read, show, trouble, weighty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from casebook.finding import Finding
 
 
 @click.command(
@@ -37,6 +43,7 @@ from casebook.cli._shared import CLEAN, FINDINGS, Command, examples, paths_of, r
     help="With --fix: replace an unknown term, field or source id that is like one known word only. "
     "Without it, a terminal asks for each.",
 )
+@click.option("--base", metavar="REV", help="A commit whose ledger must still be whole. Default: the last one.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -48,6 +55,7 @@ def command(
     fix: bool,
     dry: bool,
     guess: bool,
+    base: str | None,
 ) -> None:
     """Check all items, or those in PATHs, and show every finding.
 
@@ -64,5 +72,20 @@ def command(
         choose = always if guess else on_demand if sys.stdin.isatty() and not dry else never
         corpus = Fix(choose, dry=dry, err=form != "text").run(corpus, paths)
     found = build.check(corpus, paths)
+    if not paths:
+        found = sorted([*found, *_lost_lines(corpus, base)])
     show(found if (notes if notes is not None else bool(paths)) else weighty(found), form)
     context.exit(FINDINGS if weighty(found) else CLEAN)
+
+
+def _lost_lines(corpus: build.Corpus, base: str | None) -> Iterator[Finding]:
+    """Yield each address that the ledger had at a commit and has no more; nothing where there is no history."""
+    path = corpus.paths.releases / ledger.NAME
+    name = corpus.paths.relative(path)
+    if base and not history.is_commit(corpus.paths, base):
+        trouble(f"there is no commit `{base}` in the history of this repository")
+    if not (base or path.is_file()):
+        return
+    before = history.content(corpus.paths, base or "HEAD", name)
+    if before is not None:
+        yield from ledger.lost_lines(corpus.ledger, ledger.ledger_of(before.decode("utf-8", errors="replace"), name))
