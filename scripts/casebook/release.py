@@ -7,6 +7,7 @@ were, the words of every term that it uses, and the titles of the items to which
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Self
@@ -16,7 +17,7 @@ from casebook.model import Item, short_address
 from casebook.registry import KIND_BY_NAME, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from casebook.paths import Paths
@@ -48,7 +49,6 @@ TERMS = {
     "sources.language": "languages",
     "sources.reliability": "reliability-grades",
     "sources.type": "source-types",
-    "status": "statuses",
     "teaching.audience": "audiences",
     "teaching.level": "levels",
     "topics": "topics",
@@ -160,7 +160,7 @@ def values(data: Any, path: str) -> Iterator[str]:
     if isinstance(data, list | tuple):
         for one in data:
             yield from values(one, path)
-    elif isinstance(data, dict) and path:
+    elif isinstance(data, Mapping) and path:
         yield from values(data.get(key), rest)
     elif isinstance(data, str) and not path:
         yield data
