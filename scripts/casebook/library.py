@@ -110,11 +110,6 @@ class Library:
         """Return what the reviews of an item amount to on a day; without a day no review is too old."""
         return reviews.standing(item, self.origin_of, today)
 
-    def releases_of(self, item: Item) -> list[Release]:
-        """Return the released versions of an item, also those under its former ids, the oldest first."""
-        found = [one for name in (item.id, *item.aliases) for one in self.releases.get(name, ())]
-        return sorted(found, key=lambda one: one.version)
-
     @property
     def by_topic(self) -> Mapping[str, Sequence[Item]]:
         """Items by topic, a topic with the items of its subtopics."""

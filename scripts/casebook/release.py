@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Self
@@ -17,7 +18,7 @@ from casebook.model import Item, short_address
 from casebook.registry import KIND_BY_NAME, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from casebook.paths import Paths
@@ -59,7 +60,6 @@ TERMS = {
     "sources.language": "languages",
     "sources.reliability": "reliability-grades",
     "sources.type": "source-types",
-    "status": "statuses",
     "teaching.audience": "audiences",
     "teaching.level": "levels",
     "topics": "topics",
@@ -180,7 +180,7 @@ def values(data: Any, path: str) -> Iterator[str]:
     if isinstance(data, list | tuple):
         for one in data:
             yield from values(one, path)
-    elif isinstance(data, dict) and path:
+    elif isinstance(data, Mapping) and path:
         yield from values(data.get(key), rest)
     elif isinstance(data, str) and not path:
         yield data

@@ -22,6 +22,7 @@ from casebook.render import (
     reviews,
     search,
     terms,
+    versions,
 )
 from casebook.render.page import Context
 from casebook.render.redirects import former
@@ -48,7 +49,7 @@ _ROOMS = (
     explore.pages,
     search.pages,
 )
-_LEAVES = (redirects.pages,)
+_LEAVES = (redirects.pages, versions.pages)
 
 
 def pages(

@@ -66,12 +66,25 @@ def page_of(item: Item, context: Context) -> Artifact:
 
 def citation(item: Item, site: Site) -> str:
     """Return how to cite an item, as one line of text."""
-    names = ", ".join(dict.fromkeys(one.name for one in item.contributors)) or "Casebook editors"
-    year = f" ({item.last_changed[:4]})" if item.last_changed else ""
-    place = f" {site.address(item.address)}" if site.url else ""
-    return (
-        f"{names}{year}. {item.title}. {site.name}, {item.kind.label.lower()} {item.id}, version {item.version}.{place}"
-    )
+    what = f"{item.kind.label.lower()} {item.id}, version {item.version}"
+    return cited([one.name for one in item.contributors], item.last_changed, item.title, what, item.address, site)
+
+
+def cited(names: Sequence[str], date: str, title: str, what: str, address: str, site: Site) -> str:  # noqa: PLR0917
+    """Return how to cite something, as one line of text.
+
+    Args:
+        names: who wrote it.
+        date: day of its version, or empty.
+        title: its title.
+        what: its kind, id and version in words.
+        address: where it stands, from the root of the site.
+        site: the site.
+    """
+    written_by = ", ".join(dict.fromkeys(names)) or "Casebook editors"
+    year = f" ({date[:4]})" if date else ""
+    place = f" {site.address(address)}" if site.url else ""
+    return f"{written_by}{year}. {title}. {site.name}, {what}.{place}"
 
 
 def drawn_steps(case: CaseStudy) -> list[DrawnStep]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from casebook.library import Library
     from casebook.model import Item, Source
+    from casebook.release import Release
     from casebook.vocabulary import Term, Vocabulary
 
 
@@ -59,9 +60,25 @@ def on_disk(href: str) -> str:
     return f"{path}index.html{mark}{fragment}" if path.endswith("/") else href
 
 
+def linked_item(path: str, folder: str) -> str:
+    """Return the id of the item to which a path in the text of an item leads, or an empty text.
+
+    Args:
+        path: the path as it stands in the text, without a fragment.
+        folder: the folder of the item in whose text it stands.
+    """
+    target, name = posixpath.split(posixpath.normpath(posixpath.join(folder, path)))
+    return name.removesuffix(".md") if posixpath.basename(target) in KIND_BY_FOLDER else ""
+
+
 def first_sentence(text: str) -> str:
     """Return the first sentence of a summary."""
     return re.split(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z])", text.strip(), maxsplit=1)[0]
+
+
+def mark(number: int, href: str) -> str:
+    """Return the mark of a citation: the number of its source, which leads there."""
+    return f'<sup class="cite"><a href="{escape(href)}" aria-label="Source {number}">{number}</a></sup>'
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -142,6 +159,11 @@ class Page:
         """Return the relative address of an item, or of a part of it."""
         return self.href(item.address + (f"#{fragment}" if fragment else ""))
 
+    def released(self, item: Item) -> dict[int, Release]:
+        """Return the released versions of an item by their numbers, also those under ids that it had before."""
+        ids = (*item.aliases, item.id)
+        return {one.version: one for item_id in ids for one in self.library.releases.get(item_id, ())}
+
     def term(self, vocabulary: str, term_id: str) -> Term | None:
         """Return a term, or None where there is none."""
         terms = self.library.vocabularies[vocabulary]
@@ -185,9 +207,7 @@ class Page:
 
     def _cite(self, source: str) -> str:
         number = self.numbers.get(source)
-        if number is None:
-            return ""
-        return f'<sup class="cite"><a href="#source-{escape(source)}" aria-label="Source {number}">{number}</a></sup>'
+        return mark(number, f"#source-{source}") if number else ""
 
     def _link(self, address: str) -> str:
         if address.startswith(("https://", "http://", "mailto:")):
@@ -197,12 +217,11 @@ class Page:
         path, _, fragment = address.partition("#")
         if not path:
             return f"#{fragment}"
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(self.item.path), path))
-        folder, name = posixpath.split(target)
-        kind = KIND_BY_FOLDER.get(posixpath.basename(folder))
-        if kind is None:
+        item_id = linked_item(path, posixpath.dirname(self.item.path))
+        if not item_id:
+            name = posixpath.basename(path)
             return name if name in self.item.images else ""
-        item = self.library.items.get(name.removesuffix(".md"))
+        item = self.library.items.get(item_id)
         return self.to_item(item, fragment) if item else ""
 
     def _explained(self, text: str) -> str:
