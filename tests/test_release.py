@@ -90,7 +90,7 @@ def test_a_release_freezes_and_records(repository: Path) -> None:
             "topics/insider-threat/",
         ),
         *("api/v1/library.json", "api/v1/case-study/lost-source-2001.json", "schema/case-study.schema.json"),
-        *("practices/keep-a-register/", "glossary/#sabotage", "contribute/word/case-study.docx"),
+        *("practices/keep-a-register/", "glossary/#adversary", "contribute/word/case-study.docx"),
     }
     assert promises <= set(lines.lines)
     assert not [one for one in lines.lines if one.startswith(("assets/", "/")) or one.endswith(".md")]

@@ -28,7 +28,7 @@ PUBLISHED = [
     *("cases/an-older-name/v/1/", "c/an-older-name/", "embed/case-study/an-older-name/"),
     *("api/v1/case-study/an-older-name.json", "practices/old-practice/", "c/old-practice/"),
     *("api/v1/best-practice/old-practice.json", "factors/a-factor-that-was-divided/", "api/v0/library.json"),
-    *("about/teaching/", "index.html", "topics/insider-threat/", "glossary/#insider-threat"),
+    *("about/teaching/", "index.html", "topics/insider-threat/", "glossary/#adversary"),
 ]
 MOVED = """\
 - from: factors/a-factor-that-was-divided/
@@ -38,7 +38,23 @@ MOVED = """\
   to: api/v1/library.json
   why: The data have a version in their address.
 """
-WITHDRAWN = ("status: published", "status: withdrawn\nwithdrawn_reason: The source was wrong.")
+WITHDRAWN = """\
+---
+id: old-practice
+title: Keep a list on paper
+summary: >-
+  A list on paper lay in the safe of each site. It helped for a time, and then nobody kept it up to date any more.
+status: withdrawn
+withdrawn_reason: The source was wrong.
+version: 2
+history:
+  - {version: 1, date: '2026-10-01', change: First publication.}
+  - {version: 2, date: '2026-11-25', change: Withdrawn.}
+topics: [source-register]
+sources:
+  - {id: s1, title: A report, type: official-report}
+---
+"""
 RENAMED = ("id: lost-source-2001", "id: lost-source-2001\naliases: [an-older-name]")
 NEW_LESSON = ("id: compare-the-list", "id: compare-with-the-store\n    aliases: [compare-the-list]")
 
@@ -74,8 +90,7 @@ def _build(folder: Path) -> subprocess.CompletedProcess[str]:
 def test_every_published_address_is_kept(tmp_path: Path) -> None:
     """A renamed case, a new id of a lesson, a withdrawn practice, a page and a file that moved: all answer."""
     case = replaced(base("case-study"), [RENAMED, NEW_LESSON])
-    practice = replaced(base("best-practice"), [WITHDRAWN, ("id: keep-a-register", "id: old-practice")])
-    folder = _published(tmp_path, case, practice, MOVED)
+    folder = _published(tmp_path, case, WITHDRAWN, MOVED)
     done = _build(folder)
     assert done.returncode == 0, done.stderr
     site = folder / "site"
