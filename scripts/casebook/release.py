@@ -25,6 +25,17 @@ if TYPE_CHECKING:
 
 # A reader of older files must know every format that there was.
 FORMAT = 1
+_TYPES = {
+    "id": str,
+    "version": int,
+    "date": str,
+    "change": str,
+    "commit": str,
+    "data": dict,
+    "body": str,
+    "labels": dict,
+    "titles": dict,
+}
 # Where the fields of an item name terms of which the page of a version shows the words, with the vocabulary. Lists on
 # the way need no sign. Reviews are not here: they come after a release, and stand on the page of the item.
 TERMS = {
@@ -80,7 +91,8 @@ class Release:
     @property
     def title(self) -> str:
         """Title of the item at that time."""
-        return str(self.data.get("title", self.id))
+        title = self.data.get("title")
+        return title if isinstance(title, str) and title.strip() else self.id
 
     @property
     def address(self) -> str:
@@ -94,9 +106,21 @@ class Release:
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> Self:
-        """Return the release that a record means."""
+        """Return the release that a record means.
+
+        Raises:
+            TypeError: if a value is of another type than in a record.
+            KeyError: if the kind is unknown or not there.
+        """
+        if not isinstance(record, Mapping):
+            raise TypeError
         values = {key: value for key, value in record.items() if key not in ("format", "kind")}
-        return cls(kind=KIND_BY_NAME[record["kind"]], **values)
+        release = cls(kind=KIND_BY_NAME[record["kind"]], **values)
+        if not all(type(getattr(release, name)) is kind for name, kind in _TYPES.items()):
+            raise TypeError
+        if not all(isinstance(words, dict) for words in release.labels.values()):
+            raise TypeError
+        return release
 
     def record(self) -> dict[str, Any]:
         """Return the release as it stands in its file."""
@@ -209,9 +233,11 @@ def newest_of(item: Item, releases: Mapping[str, Sequence[Release]]) -> Release 
 def _load(path: Path, paths: Paths) -> Release:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
+        # What cannot be written again as text and JSON was never written by us: half a character, a number without end.
+        json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8")
         release = Release.of(record)
         fits = path_of(release, paths) == path and record["format"] == FORMAT
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise CasebookError(
             f"{paths.relative(path)} is no released version ({type(error).__name__}); {_REMEDY}"
         ) from error
