@@ -332,7 +332,10 @@ def _change(row: _Row, work: int) -> EntryChange:
 
 
 def _whole(place: _Place, how: str) -> Iterator[FieldChange]:
-    yield from (FieldChange(one.label, (Piece(how, tuple(words(one))),)) for one in place.entry.fields)
+    """Yield the fields of an entry of which nothing is compared; where its links lead says nothing then."""
+    for one in place.entry.fields:
+        shown = tuple(word for word in words(one) if word.what != "address")
+        yield FieldChange(one.label, (Piece(how, shown),))
 
 
 def _field_changes(before: _Place, after: _Place, work: int) -> Iterator[FieldChange]:

@@ -36,6 +36,17 @@ RELEASE = Rule(
 _REMEDY = "restore it from the history of the repository"
 # A reader of older files must know every format that there was.
 FORMAT = 1
+_TYPES = {
+    "id": str,
+    "version": int,
+    "date": str,
+    "change": str,
+    "commit": str,
+    "data": dict,
+    "body": str,
+    "labels": dict,
+    "titles": dict,
+}
 # Where the fields of an item name terms of which the page of a version shows the words, with the vocabulary. Lists on
 # the way need no sign. Reviews are not here: they come after a release, and stand on the page of the item.
 TERMS = {
@@ -91,7 +102,8 @@ class Release:
     @property
     def title(self) -> str:
         """Title of the item at that time."""
-        return str(self.data.get("title", self.id))
+        title = self.data.get("title")
+        return title if isinstance(title, str) and title.strip() else self.id
 
     @property
     def address(self) -> str:
@@ -105,14 +117,27 @@ class Release:
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> Self:
-        """Return the release that a record means."""
+        """Return the release that a record means.
+
+        Raises:
+            TypeError: if a value is of another type than in a record.
+            KeyError: if the kind is unknown or not there.
+        """
+        if not isinstance(record, Mapping):
+            raise TypeError
         values = {key: value for key, value in record.items() if key not in ("format", "kind", "seal")}
-        return cls(kind=KIND_BY_NAME[record["kind"]], **values)
+        release = cls(kind=KIND_BY_NAME[record["kind"]], **values)
+        if not all(type(getattr(release, name)) is kind for name, kind in _TYPES.items()):
+            raise TypeError
+        if not all(isinstance(words, dict) for words in release.labels.values()):
+            raise TypeError
+        return release
 
     @property
     def seal(self) -> str:
         """SHA-256 of everything that the file holds, so that a change by hand is seen."""
-        content = json.dumps(self._content(), ensure_ascii=False, sort_keys=True)
+        # What cannot be text and JSON was never written by us: half a character, a number without end.
+        content = json.dumps(self._content(), ensure_ascii=False, sort_keys=True, allow_nan=False)
         return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
     def record(self) -> dict[str, Any]:

@@ -77,7 +77,9 @@ def first_sentence(text: str) -> str:
 
 
 def mark(number: int, href: str) -> str:
-    """Return the mark of a citation: the number of its source, which leads there."""
+    """Return the mark of a citation: the number of its source, which leads there if it has an address."""
+    if not href:
+        return f'<sup class="cite">{number}</sup>'
     return f'<sup class="cite"><a href="{escape(href)}" aria-label="Source {number}">{number}</a></sup>'
 
 

@@ -118,6 +118,12 @@ class Reading:
         return source_numbers(self.parts)
 
     @cached_property
+    def places(self) -> frozenset[str]:
+        """Every id that something on the page has."""
+        keys = [f"{_ANCHORS[part.id]}{one.key}" for part in self.parts if part.id in _ANCHORS for one in part.entries]
+        return frozenset(one for one in (*keys, *(part.id for part in self.parts)) if _ID.fullmatch(one))
+
+    @cached_property
     def prose(self) -> Prose:
         """How the author's text becomes HTML."""
         return Prose(cite=self._cite, link=self._link)
@@ -163,7 +169,7 @@ class Reading:
         if target.startswith(("https://", "http://")):
             return target
         if target.startswith("#"):
-            return target if _ID.fullmatch(target[1:]) else ""
+            return target if target[1:] in self.places else ""
         item = self.today.get(target)
         return on_disk(self.page.to_item(item)) if item else ""
 
@@ -173,13 +179,14 @@ class Reading:
             return address
         path, _, fragment = address.partition("#")
         if not path:
-            return f"#{fragment}"
+            return f"#{fragment}" if fragment in self.places else ""
         item = self.today.get(linked_item(path, self.release.kind.folder))
         return on_disk(self.page.to_item(item, fragment)) if item else ""
 
     def _cite(self, source: str) -> str:
         number = self.numbers.get(source)
-        return mark(number, f"#source-{source}") if number else escape(f"[{source}]")
+        place = f"source-{source}"
+        return mark(number, f"#{place}" if place in self.places else "") if number else escape(f"[{source}]")
 
 
 def pages(context: Context) -> Iterator[Artifact]:
