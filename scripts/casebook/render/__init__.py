@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from casebook.pictures import NONE
 from casebook.render import (
     browse,
+    cards,
     centres,
     contribute,
     coverage,
@@ -46,7 +47,7 @@ _ROOMS = (
     explore.pages,
     search.pages,
 )
-_LEAVES = (redirects.pages,)
+_LEAVES = (redirects.pages, cards.pages)
 
 
 def pages(

@@ -51,6 +51,6 @@ def _parts(subject: Subject) -> Iterator[Finding]:
     parts = {*PARTS, *(section.anchor for section in subject.document.kind.sections)}
     for index, lesson in subject.entries("lessons"):
         name = str(lesson.get("id"))
-        if name in parts or name.startswith(("source-", "factor-", "citation-", "__")):
+        if name in parts or name.startswith(("source-", "factor-", "citation-", "embed-", "__")):
             where = subject.document.at("lessons", index, "id")
             yield RULE.at(where, f"the id `{name}` is that of a part of the page", "give the lesson another id")
