@@ -41,6 +41,7 @@ LIBRARIES = {
     "pygls": {"cli"},
     "pyphen": {"sentences"},
     "rapidfuzz": {"finding"},
+    "segno": {"qr"},
     "yaml": {"yamltree", "written"},
 }
 

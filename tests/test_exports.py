@@ -62,6 +62,8 @@ def test_paths(small: Library, shapes: Shapes) -> None:
         "api/v1/best-practice/keep-a-register.json",
         *(f"schema/{kind.name}.schema.json" for kind in KINDS),
         *(f"contribute/word/{kind.name}.docx" for kind in KINDS),
+        *(f"embed/{one}/oembed.json" for one in ("case-study/lost-source-2001", "best-practice/keep-a-register")),
+        *(f"{one}/qr.svg" for one in ("cases/lost-source-2001", "practices/keep-a-register")),
     }
 
 

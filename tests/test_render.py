@@ -24,9 +24,9 @@ from casebook.library import Library
 from casebook.model import Step
 from casebook.registry import CASE_STUDY, KINDS
 from casebook.render import items, manual
-from casebook.render.page import Context, evidence, first_sentence, plural
+from casebook.render.page import Context, evidence, plural
 from casebook.rules import RULES, duplicate_local_id
-from casebook.text import citations, tokens
+from casebook.text import citations, first_sentence, tokens
 
 if TYPE_CHECKING:
     from pathlib import Path

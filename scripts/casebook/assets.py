@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
     from casebook.paths import Paths
 
-ENTRIES = ("js/casebook.js", "js/form.js", "js/redirect.js", "css/casebook.css", "css/leaf.css", "css/version.css")
+ENTRIES = (
+    "js/casebook.js",
+    "js/form.js",
+    "js/redirect.js",
+    "js/card.js",
+    "js/embed.js",
+    "css/casebook.css",
+    "css/leaf.css",
+    "css/version.css",
+)
 FOLDER = "assets/casebook"
 
 

@@ -127,6 +127,11 @@ def plain(text: str) -> str:
     return CITATION.sub("", text).replace(" .", ".").strip()
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a summary."""
+    return re.split(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z])", text.strip(), maxsplit=1)[0]
+
+
 def words(stream: Sequence[Token]) -> int:
     """Return the number of words of prose."""
     parts = (child.content for token in stream if token.type == "inline" for child in token.children or ())

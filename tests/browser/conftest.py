@@ -70,7 +70,9 @@ def small_repository(root: Path) -> Path:
     return root
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder, and keeps what is asked for to itself."""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # name of the parent's argument
         """Say nothing."""
 
@@ -78,7 +80,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Return an address at which the site stands below a folder, as on a project's pages."""
-    handler = functools.partial(_Quiet, directory=str(site.parent))
+    handler = functools.partial(Quiet, directory=str(site.parent))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -1,5 +1,6 @@
 /** What the pages do beyond plain HTML. Each module leaves a page alone that has nothing for it. */
 import { copyButtons } from "./copy.js";
+import { embedCode } from "./embed-code.js";
 import { sortableLists } from "./list.js";
 import { linksOnDisk, ROOT } from "./place.js";
 import { precedentFinder } from "./search/finder.js";
@@ -15,6 +16,7 @@ Object.assign(self, { casebookLoad: load });
 
 linksOnDisk(document);
 copyButtons(document);
+embedCode(document);
 sortableLists(document);
 quietTerms(document);
 searchKeys(document);

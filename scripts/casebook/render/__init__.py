@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from casebook.pictures import NONE
 from casebook.render import (
     browse,
+    cards,
     centres,
     contribute,
     coverage,
@@ -49,7 +50,7 @@ _ROOMS = (
     explore.pages,
     search.pages,
 )
-_LEAVES = (redirects.pages, versions.pages)
+_LEAVES = (redirects.pages, versions.pages, cards.pages)
 
 
 def pages(

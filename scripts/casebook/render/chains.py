@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from casebook.render.drawings.chain import Chain, Column, Node, network
-from casebook.render.page import first_sentence
-from casebook.text import plain
+from casebook.text import first_sentence, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

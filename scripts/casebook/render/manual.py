@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from casebook.render.page import Context, first_sentence
 from casebook.rules import RULES
-from casebook.text import manual
+from casebook.text import first_sentence, manual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from casebook.artifact import Artifact
     from casebook.finding import Finding
     from casebook.registry import Kind
+    from casebook.render.page import Context
     from casebook.shape import Shape, Shapes
 
 

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import jinja2
 from markupsafe import Markup
 
+from casebook import embed, qr
 from casebook.artifact import Artifact, Site
 from casebook.dates import EventDate
 from casebook.pictures import NONE, Pictures
 from casebook.registry import KIND_BY_FOLDER
-from casebook.text import Prose, plain
+from casebook.text import Prose, first_sentence, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -51,6 +52,7 @@ def environment() -> jinja2.Environment:
     made.filters["plural"] = plural
     made.filters["plain"] = plain
     made.filters["on_disk"] = on_disk
+    made.filters["qr"] = lambda address: Markup(qr.drawing(address))  # noqa: S704  # escaped in qr
     return made
 
 
@@ -69,11 +71,6 @@ def linked_item(path: str, folder: str) -> str:
     """
     target, name = posixpath.split(posixpath.normpath(posixpath.join(folder, path)))
     return name.removesuffix(".md") if posixpath.basename(target) in KIND_BY_FOLDER else ""
-
-
-def first_sentence(text: str) -> str:
-    """Return the first sentence of a summary."""
-    return re.split(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z])", text.strip(), maxsplit=1)[0]
 
 
 def mark(number: int, href: str) -> str:
@@ -125,6 +122,10 @@ class Context:
     def glossary(self) -> Glossary:
         """The glossary."""
         return Glossary(self.library.vocabularies["glossary"])
+
+    def embed_code(self, item: Item, *, resizing: bool = False) -> str:
+        """Return the HTML that shows the card of an item in another page; `resizing` brings the script along."""
+        return embed.code(embed.card(item, self.library), self.site, resizing=resizing)
 
     def page(self, address: str) -> Page:
         """Return the helper for the page at an address such as `cases/goiania-1987/`."""

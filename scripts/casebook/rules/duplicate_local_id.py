@@ -64,7 +64,7 @@ def _parts(subject: Subject) -> Iterator[Finding]:
     parts = {*PARTS, *(section.anchor for section in subject.document.kind.sections)}
     ids = [(("lessons", index, "id"), str(lesson.get("id"))) for index, lesson in subject.entries("lessons")]
     for steps, name in [*ids, *_aliases(subject)]:
-        if name in parts or name.startswith(("source-", "factor-", "citation-", "__")):
+        if name in parts or name.startswith(("source-", "factor-", "citation-", "embed-", "__")):
             where = subject.document.at(*steps)
             yield RULE.at(where, f"the id `{name}` is that of a part of the page", "give the lesson another id")
 

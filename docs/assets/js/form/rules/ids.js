@@ -12,7 +12,7 @@ import { anchor } from "./links.js";
 
 // The parts of a page that have an id; the same list as in `duplicate_local_id.py`.
 const PARTS = "timeline factors lessons chain questions next guidance uncertain sources review keywords cite".split(" ");
-const BEGINNINGS = ["source-", "factor-", "citation-", "__"];
+const BEGINNINGS = ["source-", "factor-", "citation-", "embed-", "__"];
 
 /** @param {Subject} subject @returns {Finding[]} */
 export function idIsFileName({ data, document }) {
