@@ -71,6 +71,7 @@ def _elsewhere(
         # Released versions stay where they were released.
         for old, item in () if rest.startswith("v/") else places.get(place, ()):
             if rest in _PAGES:
-                yield redirect(context, old, place, item.title)
+                target = item.address if place == item.short_address else place
+                yield redirect(context, old, target, item.title)
             else:
                 yield replace(artifact, path=f"{old}{rest}")
