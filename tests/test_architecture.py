@@ -32,7 +32,7 @@ LIBRARIES = {
     "lsprotocol": {"cli"},
     "lxml": {"word"},
     "mammoth": {"word"},
-    "markdown_it": {"text", "sentences", "written", "library", "build", "rules", "render"},
+    "markdown_it": {"text", "sentences", "written", "library", "parts", "comparison", "build", "rules", "render"},
     "markdownify": {"word"},
     "markupsafe": {"render"},
     "mkdocs": DOORS,
