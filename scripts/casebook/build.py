@@ -11,6 +11,7 @@ from casebook import assets, export, form, load, model, pictures, render, rules,
 from casebook.artifact import Artifact
 from casebook.finding import Severity
 from casebook.library import Library
+from casebook.metadata import sitemap
 from casebook.release import load_releases
 from casebook.rules import sensitive, shared_sentence
 from casebook.rules._subject import Index, Subject
@@ -227,11 +228,25 @@ def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Fin
         site: where the site will stand.
         findings: what a check found; shown on a page of the live preview only.
     """
-    yield from render.pages(shown, corpus.shapes, site, findings, pictures.load(corpus.paths))
+    pages = list(render.pages(shown, corpus.shapes, site, findings, pictures.load(corpus.paths)))
+    yield from pages
+    yield from crawled(pages, shown, corpus.paths, site)
     yield from render.leaves(shown, site)
     yield from export.files(shown, corpus.shapes, site)
     yield from images(shown, corpus.paths)
     yield form_facts(shown, corpus)
+
+
+def crawled(pages: Iterable[Artifact], shown: Library, paths: Paths, site: Site) -> Iterator[Artifact]:
+    """Yield what leads search engines to the generated and to the hand-written pages.
+
+    Pages that lead to another one, and those of withdrawn items, are for readers who follow an old link.
+    """
+    gone = {item.address for item in shown.items.values() if not item.is_shown}
+    generated = {page.path.removesuffix("index.md") for page in pages}
+    written = {page.address for page in written_pages(paths)}
+    changed = {item.address: item.last_changed for item in shown.items.values()}
+    yield from sitemap.files((generated | written) - gone, changed, site)
 
 
 def images(shown: Library, paths: Paths) -> Iterator[Artifact]:

@@ -16,6 +16,8 @@ from casebook import assets, build, dates, security
 from casebook.artifact import Site
 from casebook.finding import CasebookError, Finding, Severity, on_one_line
 from casebook.paths import Paths, repository
+from casebook.render.head import head
+from casebook.render.page import Context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +48,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self.reader: build.Reader | None = None
         self.findings: list[Finding] = []
         self.sources: dict[str, str] = {}
+        self.context: Context | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is the live preview, and stay alive between its builds."""
@@ -59,6 +62,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             config.repo_url = config.repo_url.rstrip("/") + "/"
         if self.serving:
             config.strict = False
+        # MkDocs dates each page by the day of the build, and packs the time into a second file.
+        config.theme.static_templates.discard("sitemap.xml")
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -85,6 +90,13 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             return html
         log.error("%s:1:1: the page would act on its own, and is left out: `%s`", source, on_one_line(part))
         return "<p>This page is left out, because it would act on its own.</p>"
+
+    def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:
+        """Give a hand-written page what generated ones have in their front matter: what its head says to machines."""
+        if self.context and "head" not in page.meta:
+            title, description = (str(page.meta.get(key) or "") for key in ("title", "description"))
+            page.meta["head"] = head(self.context.page(page.url), title or str(page.title), description)
+        return context
 
     def on_post_page(self, output: str, **_: object) -> str:
         """Give every page its Content-Security-Policy."""
@@ -113,6 +125,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         where = (config.site_name, config.site_url or "", config.repo_url or "")
         site = Site(*where, drafts=drafts, branch=self.config.branch, today=dates.today())
         library = build.library(corpus, self.findings, drafts=drafts)
+        self.context = Context(library, site)
         yield from build.artifacts(library, corpus, site, self.findings)
         yield from build.search_index(library, paths)
         yield from assets.bundle(paths)
