@@ -12,12 +12,14 @@ from casebook.artifact import Artifact
 from casebook.finding import Severity
 from casebook.library import Library
 from casebook.metadata import sitemap
+from casebook.metadata.facts import card_address
 from casebook.release import load_releases
 from casebook.rules import sensitive, shared_sentence
 from casebook.rules._subject import Index, Subject
 from casebook.rules.practice_without_case import answered_practices
 from casebook.screen import Screen, load_screen
 from casebook.shape import Shapes, load_shapes
+from casebook.socialcard import card
 from casebook.vocabulary import Vocabularies, load_vocabularies
 from casebook.written import written_pages
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from casebook.finding import Finding
     from casebook.load import Document
     from casebook.paths import Paths
+    from casebook.pictures import Pictures
     from casebook.registry import Kind
     from casebook.release import Release
     from casebook.sentences import Sentence
@@ -228,12 +231,14 @@ def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Fin
         site: where the site will stand.
         findings: what a check found; shown on a page of the live preview only.
     """
-    pages = list(render.pages(shown, corpus.shapes, site, findings, pictures.load(corpus.paths)))
+    drawn = pictures.load(corpus.paths)
+    pages = list(render.pages(shown, corpus.shapes, site, findings, drawn))
     yield from pages
     yield from crawled(pages, shown, corpus.paths, site)
     yield from render.leaves(shown, site)
     yield from export.files(shown, corpus.shapes, site)
     yield from images(shown, corpus.paths)
+    yield from cards(shown, corpus.paths, site, drawn)
     yield form_facts(shown, corpus)
 
 
@@ -255,6 +260,16 @@ def images(shown: Library, paths: Paths) -> Iterator[Artifact]:
         folder = (paths.root / item.path).with_suffix("")
         for name in item.images if item.is_shown else ():
             yield Artifact(f"{item.address}{name}", (folder / name).read_bytes())
+
+
+def cards(shown: Library, paths: Paths, site: Site, drawn: Pictures) -> Iterator[Artifact]:
+    """Yield the pictures of the items for social networks, which need a full address to find them: else none."""
+    studio = card.studio(paths.node_modules, drawn) if site.url else None
+    if studio is None:
+        return
+    for item in (*shown.cases, *shown.practices):
+        words = card.words_of(item, shown, site.name)
+        yield Artifact(card_address(item), studio.card(words, card.main_topic(item, shown)), item.path)
 
 
 def search_index(shown: Library, paths: Paths) -> Iterator[Artifact]:

@@ -122,7 +122,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         for finding in self.findings:
             _report(finding)
         drafts = self.serving or self.config.drafts
-        where = (config.site_name, config.site_url or "", config.repo_url or "")
+        # The address of a preview is that of a port on one's own machine, and nothing should name it.
+        where = (config.site_name, "" if self.serving else config.site_url or "", config.repo_url or "")
         site = Site(*where, drafts=drafts, branch=self.config.branch, today=dates.today())
         library = build.library(corpus, self.findings, drafts=drafts)
         self.context = Context(library, site)

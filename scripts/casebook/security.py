@@ -15,7 +15,7 @@ import nh3
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
 # Data does not run: JSON, and what is built on it, such as JSON-LD.
-_DATA = re.compile(r"""\btype=["']?application/(?:[\w.-]+\+)?json\b""", re.IGNORECASE)
+_DATA = re.compile(r"""(?<![\w-])type=["']?application/(?:[\w.-]+\+)?json\b""", re.IGNORECASE)
 _CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.IGNORECASE)
 
 
