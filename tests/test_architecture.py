@@ -22,9 +22,11 @@ DOORS = {"cli", "mkdocs_plugin"}
 LONGEST_FUNCTION = 40
 # Libraries, and the rooms that may use them. The standard library is free, but for printing and ending.
 LIBRARIES = {
+    "PIL": {"socialcard"},
     "bs4": {"word"},
     "click": {"cli"},
     "docx": {"word"},
+    "fontTools": {"socialcard"},
     "frontmatter": {"load", "written"},
     "jinja2": {"render"},
     "jsonschema": {"shape"},

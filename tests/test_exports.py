@@ -54,12 +54,14 @@ def promised(words: str) -> list[str]:
 
 
 def test_paths(small: Library, shapes: Shapes) -> None:
-    """There is a list, a table, a file for each item, schema and template for each kind, and a draft for each gap."""
+    """There are list, table, two files for each item, schema and template for each kind, and a draft for each gap."""
     assert {path for path in files(small, shapes) if not path.startswith("contribute/scaffolds/")} == {
         "api/v1/library.json",
         "api/v1/library.csv",
         "api/v1/case-study/lost-source-2001.json",
         "api/v1/best-practice/keep-a-register.json",
+        "cases/lost-source-2001/linkset.json",
+        "practices/keep-a-register/linkset.json",
         *(f"schema/{kind.name}.schema.json" for kind in KINDS),
         *(f"contribute/word/{kind.name}.docx" for kind in KINDS),
         *(f"embed/{one}/oembed.json" for one in ("case-study/lost-source-2001", "best-practice/keep-a-register")),

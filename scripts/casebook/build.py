@@ -14,6 +14,8 @@ from casebook.finding import Severity
 from casebook.ledger import Ledger, load_ledger
 from casebook.library import Library
 from casebook.lost import lost, release_findings
+from casebook.metadata import sitemap
+from casebook.metadata.facts import card_address
 from casebook.moved import Move, load_moves
 from casebook.release import load_releases
 from casebook.rules import sensitive, shared_sentence
@@ -21,6 +23,7 @@ from casebook.rules._subject import Index, Subject, strings
 from casebook.rules.practice_without_case import answered_practices
 from casebook.screen import Screen, load_screen
 from casebook.shape import Shapes, load_shapes
+from casebook.socialcard import card
 from casebook.vocabulary import Vocabularies, load_vocabularies
 from casebook.written import written_pages
 
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from casebook.finding import Finding
     from casebook.load import Document
     from casebook.paths import Paths
+    from casebook.pictures import Pictures
     from casebook.registry import Kind
     from casebook.release import Release
     from casebook.sentences import Sentence
@@ -251,14 +255,30 @@ def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Fin
         site: where the site will stand.
         findings: what a check found; shown on a page of the live preview only.
     """
+    drawn = pictures.load(corpus.paths)
+    pages = list(render.pages(shown, corpus.shapes, site, findings, drawn))
     made = (
-        render.pages(shown, corpus.shapes, site, findings, pictures.load(corpus.paths)),
+        pages,
+        crawled(pages, shown, corpus.paths, site),
         render.leaves(shown, site),
         export.files(shown, corpus.shapes, site),
         images(shown, corpus.paths),
+        cards(shown, corpus.paths, site, drawn),
         [form_facts(shown, corpus)],
     )
     yield from render.former(chain.from_iterable(made), shown, site, corpus.moves)
+
+
+def crawled(pages: Iterable[Artifact], shown: Library, paths: Paths, site: Site) -> Iterator[Artifact]:
+    """Yield what leads search engines to the generated and to the hand-written pages.
+
+    Pages that lead to another one, and those of withdrawn items, are for readers who follow an old link.
+    """
+    gone = {item.address for item in shown.items.values() if not item.is_shown}
+    generated = {page.path.removesuffix("index.md") for page in pages}
+    written = {page.address for page in written_pages(paths)}
+    changed = {item.address: item.last_changed for item in shown.items.values()}
+    yield from sitemap.files((generated | written) - gone, changed, site)
 
 
 def images(shown: Library, paths: Paths) -> Iterator[Artifact]:
@@ -267,6 +287,16 @@ def images(shown: Library, paths: Paths) -> Iterator[Artifact]:
         folder = (paths.root / item.path).with_suffix("")
         for name in item.images if item.is_shown else ():
             yield Artifact(f"{item.address}{name}", (folder / name).read_bytes())
+
+
+def cards(shown: Library, paths: Paths, site: Site, drawn: Pictures) -> Iterator[Artifact]:
+    """Yield the pictures of the items for social networks, which need a full address to find them: else none."""
+    studio = card.studio(paths.node_modules, drawn) if site.url else None
+    if studio is None:
+        return
+    for item in (*shown.cases, *shown.practices):
+        words = card.words_of(item, shown, site.name)
+        yield Artifact(card_address(item), studio.card(words, card.main_topic(item, shown)), item.path)
 
 
 def search_index(shown: Library, paths: Paths) -> Iterator[Artifact]:

@@ -17,6 +17,8 @@ from casebook.artifact import Site
 from casebook.finding import CasebookError, Finding, Severity, on_one_line
 from casebook.lost import LOST
 from casebook.paths import Paths, repository
+from casebook.render.head import head
+from casebook.render.page import Context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +52,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self.corpus: build.Corpus | None = None
         self.findings: list[Finding] = []
         self.sources: dict[str, str] = {}
+        self.context: Context | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is the live preview, and stay alive between its builds."""
@@ -63,6 +66,8 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             config.repo_url = config.repo_url.rstrip("/") + "/"
         if self.serving:
             config.strict = False
+        # MkDocs dates each page by the day of the build, and packs the time into a second file.
+        config.theme.static_templates.discard("sitemap.xml")
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -89,6 +94,13 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             return html
         log.error("%s:1:1: the page would act on its own, and is left out: `%s`", source, on_one_line(part))
         return "<p>This page is left out, because it would act on its own.</p>"
+
+    def on_page_context(self, context: Any, *, page: Page, **_: object) -> Any:
+        """Give a hand-written page what generated ones have in their front matter: what its head says to machines."""
+        if self.context and "head" not in page.meta:
+            title, description = (str(page.meta.get(key) or "") for key in ("title", "description"))
+            page.meta["head"] = head(self.context.page(page.url), title or str(page.title), description)
+        return context
 
     def on_post_page(self, output: str, **_: object) -> str:
         """Give every page its Content-Security-Policy."""
@@ -122,11 +134,12 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         for finding in self.findings:
             _report(finding)
         drafts = self.serving or self.config.drafts
-        where = (config.site_name, config.site_url or "", config.repo_url or "")
-        site = Site(
-            *where, drafts=drafts, branch=self.config.branch, today=dates.today(), handouts=self.config.handouts
-        )
+        # The address of a preview is that of a port on one's own machine, and nothing should name it.
+        where = (config.site_name, "" if self.serving else config.site_url or "", config.repo_url or "")
+        handouts = self.config.handouts
+        site = Site(*where, drafts=drafts, branch=self.config.branch, today=dates.today(), handouts=handouts)
         library = build.library(corpus, self.findings, drafts=drafts)
+        self.context = Context(library, site)
         yield from build.artifacts(library, corpus, site, self.findings)
         yield from build.search_index(library, paths)
         yield from assets.bundle(paths)

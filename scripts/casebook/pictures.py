@@ -18,17 +18,26 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 # The style sheet says which topic has which sign; it is asked here so that both show the same.
-_SIGN = re.compile(r'\.topic-([a-z0-9-]+) \{ --sign: url\("lucide-static/icons/([a-z0-9-]+)\.svg"\)')
+_SIGN = re.compile(
+    r'\.topic-([a-z0-9-]+) \{ --sign: url\("lucide-static/icons/([a-z0-9-]+)\.svg"\); --hue: var\(--([a-z]+)\)'
+)
+# The first colour of a name is the light one.
+_COLOUR = re.compile(r"^  --([a-z]+): (#[0-9a-f]{6});$", re.MULTILINE)
 _SHAPES = ("path", "circle", "rect", "line", "ellipse", "polyline", "polygon")
 _TURN, _HALF = 360, 180
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Rings of land as longitudes and latitudes, and signs by main topic as parts of an SVG of 24 by 24."""
+    """Rings of land as longitudes and latitudes, and signs by main topic as parts of an SVG of 24 by 24.
+
+    `colours` are those of the light pages by their names, and `hues` those of the main topics.
+    """
 
     land: tuple[Ring, ...] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
+    hues: Mapping[str, str] = field(default_factory=dict)
 
 
 NONE = Pictures()
@@ -37,7 +46,11 @@ NONE = Pictures()
 def load(paths: Paths) -> Pictures:
     """Return the pictures; those whose package is not installed are missing."""
     land = paths.node_modules / "world-atlas" / "land-110m.json"
-    return Pictures(_land(land) if land.is_file() else (), dict(_signs(paths)))
+    tokens = paths.assets / "css" / "tokens.css"
+    style = tokens.read_text(encoding="utf-8") if tokens.is_file() else ""
+    colours = dict(reversed(_COLOUR.findall(style)))
+    hues = {topic: colours[hue] for topic, _, hue in _SIGN.findall(style) if hue in colours}
+    return Pictures(_land(land) if land.is_file() else (), dict(_signs(style, paths)), colours, hues)
 
 
 def _land(path: Path) -> tuple[Ring, ...]:
@@ -83,9 +96,8 @@ def _unrolled(points: list[Point]) -> Iterator[Point]:
         yield x + turns * _TURN, y
 
 
-def _signs(paths: Paths) -> Iterator[tuple[str, str]]:
-    tokens = paths.assets / "css" / "tokens.css"
-    for topic, name in _SIGN.findall(tokens.read_text(encoding="utf-8")) if tokens.is_file() else ():
+def _signs(style: str, paths: Paths) -> Iterator[tuple[str, str]]:
+    for topic, name, _ in _SIGN.findall(style):
         icon = paths.node_modules / "lucide-static" / "icons" / f"{name}.svg"
         if icon.is_file():
             yield topic, _shapes(icon)

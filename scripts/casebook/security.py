@@ -14,6 +14,8 @@ from functools import cache
 import nh3
 
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
+# Data does not run: JSON, and what is built on it, such as JSON-LD.
+_DATA = re.compile(r"""(?<![\w-])type=["']?application/(?:[\w.-]+\+)?json\b""", re.IGNORECASE)
 _CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.IGNORECASE)
 
 
@@ -88,7 +90,7 @@ def protected(html: str, *, preview: bool = False) -> str:
 
 def _inline_scripts(html: str) -> list[str]:
     found = (match for match in _SCRIPT.finditer(html) if "src=" not in match["attributes"])
-    return list(dict.fromkeys(match["code"] for match in found if "application/json" not in match["attributes"]))
+    return list(dict.fromkeys(match["code"] for match in found if not _DATA.search(match["attributes"])))
 
 
 def _hash(code: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from casebook.library import Reason
+from casebook.metadata.facts import authors
 from casebook.model import BestPractice, CaseStudy
 from casebook.render import chains
 from casebook.render.page import Context, Page, evidence
@@ -43,9 +44,10 @@ def page_of(item: Item, context: Context) -> Artifact:
     """Return the page of one item."""
     page = context.page(item.address)
     page.item = item
+    trail = [(item.kind.plural, f"{item.kind.address}/"), (item.title, "")]
     if not item.is_shown:
         successor = context.library.items.get(item.superseded_by)
-        values: dict[str, Any] = {"successor": successor, "meta": {"search": {"exclude": True}}}
+        values: dict[str, Any] = {"successor": successor, "trail": trail, "meta": {"search": {"exclude": True}}}
         return page.artifact("withdrawn.md.j2", item.title, f"Withdrawn: {item.withdrawn_reason}", item=item, **values)
     values = _case_values(item, page) if isinstance(item, CaseStudy) else {}
     if isinstance(item, BestPractice):
@@ -56,6 +58,7 @@ def page_of(item: Item, context: Context) -> Artifact:
         item.title,
         item.summary,
         item=item,
+        trail=trail,
         evidence=evidence(item.sources, context.library.vocabularies),
         citation=citation(item, context.site),
         close=context.library.close.get(item.id, []),
@@ -67,7 +70,7 @@ def page_of(item: Item, context: Context) -> Artifact:
 def citation(item: Item, site: Site) -> str:
     """Return how to cite an item, as one line of text."""
     what = f"{item.kind.label.lower()} {item.id}, version {item.version}"
-    return cited([one.name for one in item.contributors], item.last_changed, item.title, what, item.address, site)
+    return cited(authors(item), item.last_changed, item.title, what, item.address, site)
 
 
 def cited(names: Sequence[str], date: str, title: str, what: str, address: str, site: Site) -> str:  # noqa: PLR0917

@@ -96,6 +96,8 @@ class Listing:
             heading = self.title if number == 1 else f"{self.title}, page {number}"
             caption = self.count if len(parts) == 1 else f"{self.count}; page {number} of {len(parts)}"
             values: dict[str, Any] = {"lead": self.lead, "caption": caption, "items": part, "pages": pager(parts)}
+            # A facet has the same items again; a citation manager finds them on the lists of the kinds and the topics.
+            values["citable"] = not self.kicker
             # What a list says stands on the pages of its items; the search should lead there.
             meta = {"title": f"{self.kicker}: {heading}" if self.kicker else heading, "search": {"exclude": True}}
             values |= {"trail": self.trail, "kicker": self.kicker, "meta": meta}

@@ -16,8 +16,10 @@ from markupsafe import Markup
 from casebook import embed, qr
 from casebook.artifact import Artifact, Site
 from casebook.dates import EventDate
+from casebook.metadata.coins import context_object
 from casebook.pictures import NONE, Pictures
 from casebook.registry import KIND_BY_FOLDER
+from casebook.render.head import head
 from casebook.text import Prose, first_sentence, plain
 
 if TYPE_CHECKING:
@@ -167,6 +169,10 @@ class Page:
         ids = (*item.aliases, item.id)
         return {one.version: one for item_id in ids for one in self.library.releases.get(item_id, ())}
 
+    def context_object(self, item: Item) -> str:
+        """Return what a citation manager reads of an item in a list."""
+        return context_object(item, self.library, self.site)
+
     def term(self, vocabulary: str, term_id: str) -> Term | None:
         """Return a term, or None where there is none."""
         terms = self.library.vocabularies[vocabulary]
@@ -246,9 +252,13 @@ class Page:
         return f'<a class="term" href="{href}" data-definition="{escape(term.definition)}">{escape(words)}</a>'
 
     def artifact(self, template: str, title: str, description: str, **values: Any) -> Artifact:
-        """Return the page drawn with a template; further values are for the template, `meta` for the front matter."""
+        """Return the page drawn with a template; further values are for the template, `meta` for the front matter.
+
+        The front matter has `head` too: what the head of the page says to machines, as HTML.
+        """
         hide = {} if template in _WITH_CONTENTS else {"hide": ["toc"]}
         meta = {"title": title, "description": description, **hide, **values.pop("meta", {})}
+        meta["head"] = head(self, meta["title"], description, values.get("trail", ()))
         body = self.context.environment.get_template(template).render(page=self, title=title, **values)
         # JSON is YAML, and json.dumps cannot be tricked into ending the front matter.
         fields = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in meta.items())

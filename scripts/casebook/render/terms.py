@@ -120,7 +120,7 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
     values: dict[str, Any] = {
         "term": term,
         "kicker": register.kicker,
-        "plural": register.title,
+        "trail": [(register.title, f"{register.name}/"), (term.label, "")],
         "index": f"{register.name}/",
         "children": vocabulary.children(term.id),
         "parent": vocabulary.terms.get(term.parent),
@@ -132,6 +132,7 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
         "guidance": _guidance(items) if register is not GUIDANCE else [],
         "gaps": _gaps(register, term, library),
         "divided": _DIVIDED.get(register.name, ("",))[0],
+        "citable": register is TOPICS,
         "facts": _facts(term) if register is GUIDANCE else [],
         "pages": pager(parts),
     }

@@ -1,0 +1,60 @@
+"""What every format of metadata says of an item: its authors, subjects and number, and the address to cite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from casebook.model import CaseStudy
+from casebook.release import newest_of
+from casebook.text import plain
+
+if TYPE_CHECKING:
+    from casebook.library import Library
+    from casebook.model import Item
+    from casebook.vocabulary import Vocabularies
+
+EDITORS = "Casebook editors"
+CARD_SIZE = (1200, 630)
+
+
+def authors(item: Item) -> list[str]:
+    """Return the names to cite, each once and in the order of the item; the editors where it names nobody."""
+    return list(dict.fromkeys(one.name for one in item.contributors)) or [EDITORS]
+
+
+def subjects(item: Item, vocabularies: Vocabularies) -> list[str]:
+    """Return the words of the terms that say what an item is about: topics, and factors and countries of a case.
+
+    These words are the same on all items, so that they group them. The author's keywords do not: they are what a
+    reader may type.
+    """
+    named = [("topics", one) for one in item.topics]
+    if isinstance(item, CaseStudy):
+        named += [("factors", one.factor) for one in item.factors]
+        named += [("countries", code) for code in (item.event.countries if item.event else ())]
+    return list(dict.fromkeys(vocabularies[name].label(one) for name, one in named))
+
+
+def number(item: Item) -> str:
+    """Return the number of an item as a report: what a reader needs to find the same words again."""
+    return f"{item.id}, version {item.version}"
+
+
+def abstract(item: Item) -> str:
+    """Return the summary on one line and without citations."""
+    return " ".join(plain(item.summary).split())
+
+
+def cited_address(item: Item, library: Library) -> str:
+    """Return the address that a citation should name: the one of this version when it is released, else the page."""
+    return item.version_address(item.version) if newest_of(item, library.releases) else item.address
+
+
+def card_address(item: Item) -> str:
+    """Return the address of the picture of an item for social networks."""
+    return f"{item.address}card.png"
+
+
+def handout_address(item: Item) -> str:
+    """Return the address of the handout of an item for trainees."""
+    return f"{item.address}handout.pdf"
