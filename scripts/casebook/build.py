@@ -17,7 +17,7 @@ from casebook.rules._subject import Index, Subject
 from casebook.rules.practice_without_case import answered_practices
 from casebook.screen import Screen, load_screen
 from casebook.shape import Shapes, load_shapes
-from casebook.vocabulary import Vocabularies, load_vocabularies
+from casebook.vocabulary import NAMES, Vocabularies, load_vocabularies
 from casebook.written import written_pages
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Fin
     """
     yield from render.pages(shown, corpus.shapes, site, findings, pictures.load(corpus.paths))
     yield from render.leaves(shown, site)
-    yield from export.files(shown, corpus.shapes, site)
+    yield from export.files(shown, corpus.shapes, site, list(sources(shown, corpus)))
     yield from images(shown, corpus.paths)
     yield form_facts(shown, corpus)
 
@@ -237,9 +237,30 @@ def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Fin
 def images(shown: Library, paths: Paths) -> Iterator[Artifact]:
     """Yield the pictures of the items of a library, each beside the page of its item."""
     for item in shown.items.values():
-        folder = (paths.root / item.path).with_suffix("")
-        for name in item.images if item.is_shown else ():
-            yield Artifact(f"{item.address}{name}", (folder / name).read_bytes())
+        for name, content in _pictures(item, paths):
+            yield Artifact(f"{item.address}{name}", content)
+
+
+def sources(shown: Library, corpus: Corpus) -> Iterator[Artifact]:
+    """Yield the files of the repository from which the data of a library come, each at its own place.
+
+    Of the items only published ones come along: the text of one that is withdrawn is withdrawn with it.
+    """
+    written = {entry.document.path: entry.document.written for entry in corpus.entries}
+    for item in shown.items.values():
+        if item.status == "published":
+            yield Artifact(item.path, written[item.path])
+            for name, content in _pictures(item, corpus.paths):
+                yield Artifact(f"{item.path.removesuffix('.md')}/{name}", content)
+    for path in (*(corpus.paths.vocabularies / f"{name}.yml" for name in NAMES), *corpus.paths.licences):
+        if path.is_file():
+            yield Artifact(corpus.paths.relative(path), path.read_bytes())
+
+
+def _pictures(item: model.Item, paths: Paths) -> Iterator[tuple[str, bytes]]:
+    folder = (paths.root / item.path).with_suffix("")
+    for name in item.images if item.is_shown else ():
+        yield name, (folder / name).read_bytes()
 
 
 def search_index(shown: Library, paths: Paths) -> Iterator[Artifact]:

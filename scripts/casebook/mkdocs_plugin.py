@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from casebook import assets, build, dates, security
+from casebook import assets, build, dates, moment, security
 from casebook.artifact import Site
 from casebook.finding import CasebookError, Finding, Severity, on_one_line
 from casebook.paths import Paths, repository
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from casebook.artifact import Artifact
+    from casebook.library import Library
 
 log = get_plugin_logger("casebook")
 
@@ -46,6 +49,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self.reader: build.Reader | None = None
         self.findings: list[Finding] = []
         self.sources: dict[str, str] = {}
+        self.during_build = ExitStack()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is the live preview, and stay alive between its builds."""
@@ -95,6 +99,14 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         is_page = template_name.endswith(".html")
         return security.protected(output_content, preview=self.serving) if is_page else output_content
 
+    def on_post_build(self, **_: object) -> None:
+        """Put the environment back as it was."""
+        self.during_build.close()
+
+    def on_build_error(self, **_: object) -> None:
+        """Put the environment back as it was."""
+        self.during_build.close()
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Watch the content and the schemas too."""
         paths = _paths(config)
@@ -110,12 +122,19 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         for finding in self.findings:
             _report(finding)
         drafts = self.serving or self.config.drafts
-        where = (config.site_name, config.site_url or "", config.repo_url or "")
-        site = Site(*where, drafts=drafts, branch=self.config.branch, today=dates.today())
         library = build.library(corpus, self.findings, drafts=drafts)
+        where = (config.site_name, config.site_url or "", config.repo_url or "")
+        today = dates.today() if self.serving else self._day(paths, library)
+        site = Site(*where, drafts=drafts, branch=self.config.branch, today=today)
         yield from build.artifacts(library, corpus, site, self.findings)
         yield from build.search_index(library, paths)
         yield from assets.bundle(paths)
+
+    def _day(self, paths: Paths, library: Library) -> str:
+        """Return the day for which the site is made, and tell MkDocs and all others of it until the build ends."""
+        seconds = moment.moment(paths, os.environ, library.last_changed)
+        self.during_build.enter_context(moment.told(seconds))
+        return moment.day_of(seconds)
 
 
 def _paths(config: MkDocsConfig) -> Paths:
@@ -130,7 +149,9 @@ def _report(finding: Finding) -> None:
 
 
 def _file(artifact: Artifact, config: MkDocsConfig) -> File:
-    file = File.generated(config, artifact.path, content=artifact.content, inclusion=InclusionLevel.NOT_IN_NAV)
+    # Bytes stay as they are on every system; a page is text, because MkDocs reads it.
+    content = artifact.content if artifact.path.endswith(".md") else artifact.data
+    file = File.generated(config, artifact.path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
     if artifact.source:
         file.edit_uri = posixpath.join("..", artifact.source)
     return file
