@@ -16,17 +16,21 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 import pytest
+from click.testing import CliRunner
 from frictionless import Package
+from mkdocs.config.defaults import MkDocsConfig
 from openapi_spec_validator import validate
 from rocrate.rocrate import ROCrate
 from tests import support
 from tests.support import CASE, DRAFT, PNG, ROOT, SITE, base, published, real_corpus, write
 
-from casebook import build, export, moment
+from casebook import build, dates, export, moment
 from casebook.artifact import Artifact, Site
+from casebook.cli import main
 from casebook.export import _archive, _openapi, tables
 from casebook.finding import CasebookError
 from casebook.library import Library
+from casebook.mkdocs_plugin import CasebookPlugin
 from casebook.paths import Paths
 
 if TYPE_CHECKING:
@@ -371,7 +375,8 @@ def test_what_is_in_the_archive(made: Files) -> None:
         CRATE,
     }
     readme = found["README.txt"].decode("utf-8")
-    assert "1 cases and 1 best practices,\nas it was on 2026-11-24." in readme
+    assert "as it was on 2026-11-24." in readme
+    assert re.search(r"Cases: +1\n +Best practices: 1\n", readme)
     assert "https://casebook.example/site/" in readme
 
 
@@ -521,7 +526,7 @@ def test_the_moment_is_told_for_a_while(before: str | None, monkeypatch: pytest.
 
 def test_operations_are_told_apart() -> None:
     """No file is two operations, and no two operations share a name."""
-    known = list(_openapi.operations())
+    known = _openapi.operations()
     assert len({one.name for one in known}) == len(known)
     for path in real_files():
         assert sum(one.answers(path) for one in known) <= 1
@@ -530,3 +535,43 @@ def test_operations_are_told_apart() -> None:
 def test_the_checksum_of_the_archive(made: Files) -> None:
     """The file beside the archive has its checksum and its name."""
     assert made[f"{ZIP}.sha256"].content == f"{hashlib.sha256(made[ZIP].data).hexdigest()}  casebook.zip\n"
+
+
+def days(plugin: CasebookPlugin, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the days for which MkDocs would make a site with a plugin: that of the pages, and that told to others."""
+    made: list[str] = []
+
+    def noted(*given: Any) -> list[Artifact]:
+        made.append(given[2].today)
+        return []
+
+    monkeypatch.setattr(build, "artifacts", noted)
+    config: Any = MkDocsConfig(str(folder / "mkdocs.yml"))
+    config.load_dict({"site_name": "Test"})
+    plugin.load_config({})
+    list(plugin._artifacts(config))
+    return [*made, os.environ.get("SOURCE_DATE_EPOCH", "")]
+
+
+def test_only_the_preview_follows_the_calendar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build is made for the newest day of the histories and says so while it lasts; the preview for today."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(dates, "today", lambda: "2031-01-01")
+    write(tmp_path, published())
+    plugin = CasebookPlugin()
+    assert days(plugin, tmp_path, monkeypatch) == ["2026-11-24", "1795478400"]
+    plugin.on_post_build()
+    assert "SOURCE_DATE_EPOCH" not in os.environ
+    plugin.on_startup(command="serve", dirty=False)
+    assert days(plugin, tmp_path, monkeypatch) == ["2031-01-01", ""]
+
+
+def test_a_build_for_no_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command says what is wrong with the variable, writes nothing, and exits as a tool that cannot run."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    write(tmp_path / "repository", published())
+    words = ["-C", str(tmp_path / "repository"), "build", "--pages", str(tmp_path / "pages")]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 2
+    assert done.stderr.endswith("SOURCE_DATE_EPOCH must be a number of seconds since 1970, and is `yesterday`\n")
+    assert not (tmp_path / "pages").exists()

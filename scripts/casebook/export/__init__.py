@@ -33,20 +33,22 @@ def files(library: Library, shapes: Shapes, site: Site, sources: Iterable[Artifa
         site: where the site will stand.
         sources: the files of the repository that go into the archive for download.
     """
-    made = _described(library, shapes, site)
+    given = [(module, list(module.files(library, shapes, site))) for module in _modules()]
+    made = _described((one for _, files in given for one in files), shapes, site)
     yield from made
     if site.drafts:
         # What can be downloaded leaves the preview, so it holds what a public site has.
         library, site = library.public(), replace(site, drafts=False)
-        made = _described(library, shapes, site)
+        again = [module for module, files in given if any(_archive.is_data(file) for file in files)]
+        made = _described((one for module in again for one in module.files(library, shapes, site)), shapes, site)
     yield from _archive.archive(made, sources, library, site)
 
 
-def _described(library: Library, shapes: Shapes, site: Site) -> list[Artifact]:
-    made = list(_formats(library, shapes, site))
-    return [*made, _openapi.description(made, shapes, site)]
+def _described(made: Iterable[Artifact], shapes: Shapes, site: Site) -> list[Artifact]:
+    files = list(made)
+    return [*files, _openapi.description(files, shapes, site)]
 
 
-def _formats(library: Library, shapes: Shapes, site: Site) -> Iterator[Artifact]:
-    for module in sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")):
-        yield from cast("ExportModule", import_module(f"{__name__}.{module}")).files(library, shapes, site)
+def _modules() -> list[ExportModule]:
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    return [cast("ExportModule", import_module(f"{__name__}.{name}")) for name in names]

@@ -34,12 +34,17 @@ def archive(made: Iterable[Artifact], sources: Iterable[Artifact], library: Libr
         site: where the library is published.
     """
     day = max(library.last_changed or site.today, _EARLIEST)
-    data = [artifact for artifact in made if artifact.path.startswith(("api/", "schema/"))]
+    data = [artifact for artifact in made if is_data(artifact)]
     packed = Artifact(PATH, _packed(contents([*data, *sources], library, site, day), day))
     checksum = Artifact(f"{PATH}.sha256", _sums([Artifact("casebook.zip", packed.content)]))
     yield packed
     yield checksum
     yield _crate.crate([*sorted(data, key=_path), packed, checksum], library, site, day)
+
+
+def is_data(file: Artifact) -> bool:
+    """Say whether a file of the site is one of its data, which go into the archive."""
+    return file.path.startswith(("api/", "schema/"))
 
 
 def contents(parts: Iterable[Artifact], library: Library, site: Site, day: str) -> list[Artifact]:
@@ -70,12 +75,26 @@ def _packed(files: Sequence[Artifact], day: str) -> bytes:
 
 
 def _readme(library: Library, site: Site, day: str) -> str:
-    where = f"\nIt is published at {site.url}\n" if site.url else "\n"
-    return f"""{site.name}
+    return _README.format(
+        name=site.name,
+        day=day,
+        year=day[:4],
+        where=f"\nIt is published at {site.url}\n" if site.url else "\n",
+        cases=len(library.cases),
+        practices=len(library.practices),
+        licence=CONTENT_LICENCE,
+        address=CONTENT_LICENCE_URL,
+    )
+
+
+_README = """\
+{name}
 
 Lessons learned and best practices in nuclear security, from public sources only.
-This file holds all published content: {len(library.cases)} cases and {len(library.practices)} best practices,
-as it was on {day}.{where}
+This file holds all published content as it was on {day}.{where}
+  Cases:          {cases}
+  Best practices: {practices}
+
 WHAT IS IN IT
 
   api/v1/library.csv      the list of all items; open it in Excel or LibreOffice
@@ -93,13 +112,13 @@ Of an item that was withdrawn there is only a note that says why. Drafts are not
 
 LICENCE
 
-  {CONTENT_LICENCE}: {CONTENT_LICENCE_URL}
+  {licence}: {address}
   You may copy and change it for any purpose, if you name the source. LICENSE-CONTENT.md says more.
   The JSON Schemas in schema/ are under the MIT licence, see LICENSE.
 
 HOW TO CITE
 
-  {site.name} contributors ({day[:4]}). {site.name}, version of {day}.
+  {name} contributors ({year}). {name}, version of {day}.
   To cite one item, give its authors, its title, its id and its version; all of them are in its file.
   Keep version, status and review state with what you pass on.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from casebook.artifact import CONTENT_LICENCE, Artifact
@@ -30,7 +31,7 @@ _FEEDS = {"atom": ("application/atom+xml", _TEXT), "json": ("application/feed+js
 _ID = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Operation:
     """One file, or many whose path has a part in braces: what it is, its media type, and the schema of its content."""
 
@@ -42,8 +43,11 @@ class Operation:
 
     def answers(self, path: str) -> bool:
         """Say whether a file is one of those that are meant."""
-        pattern = "[^/]+".join(re.escape(part) for part in re.split(r"\{\w+\}", self.path))
-        return re.fullmatch(pattern, path) is not None
+        return self._pattern.fullmatch(path) is not None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("[^/]+".join(re.escape(part) for part in re.split(r"\{\w+\}", self.path)))
 
     @property
     def described(self) -> dict[str, Any]:
@@ -62,8 +66,13 @@ class Operation:
         }
 
 
-def operations() -> Iterator[Operation]:
-    """Yield every operation that there can be; a file that no build has made yet is no part of a description."""
+@cache
+def operations() -> tuple[Operation, ...]:
+    """Return every operation that there can be; a description has those of which there is a file."""
+    return tuple(_operations())
+
+
+def _operations() -> Iterator[Operation]:
     yield Operation("api/v1/library.json", "library", "All items", schema=_shape.reference("library"))
     yield from (_record_of(kind) for kind in KINDS)
     for table in TABLES:

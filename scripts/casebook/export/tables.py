@@ -130,16 +130,16 @@ def _cases(library: Library) -> list[CaseStudy]:
 
 def _package(made: Mapping[Table, Artifact], library: Library, site: Site) -> dict[str, Any]:
     licence = {"name": "CC-BY-4.0", "title": CONTENT_LICENCE, "path": CONTENT_LICENCE_URL}
-    home = {"homepage": site.url} if site.url else {}
+    wrote = [{"title": name, "roles": ["author"]} for name in authors(library)]
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "nuclear-security-casebook",
         "title": site.name,
         "description": "Items of the library, the lessons, factors and sources in them, and the links between them.",
         "version": _record.VERSION,
-        **home,
+        **({"homepage": site.url} if site.url else {}),
         "licenses": [licence],
-        "contributors": [{"title": name, "roles": ["author"]} for name in authors(library)],
+        **({"contributors": wrote} if wrote else {}),
         "resources": [_resource(table, str(artifact.content)) for table, artifact in made.items()],
     }
 
@@ -180,7 +180,8 @@ def _schema(table: Table) -> dict[str, Any]:
 
 _CASE = Field("case", TEXT, "Id of the case.", filled=True)
 _ITEM = Field("item", TEXT, "Id of the item.", filled=True)
-_ENDS = ("factor", "lesson", "guidance", *KIND_BY_NAME)
+_STARTS = (*KIND_BY_NAME, "lesson")
+_ENDS = (*_STARTS, "factor", "guidance")
 _RELATIONS = ("has-factor", "has-lesson", "answers-factor", "leads-to", "countered-by", "has-guidance", "related-to")
 _LESSONS = (
     _CASE,
@@ -211,7 +212,7 @@ _SOURCES = (
 )
 _LINKS = (
     _ITEM,
-    Field("from_type", TEXT, "What the link begins at.", terms=_ENDS, filled=True),
+    Field("from_type", TEXT, "What the link begins at.", terms=_STARTS, filled=True),
     Field("from", TEXT, "Id of where it begins; a lesson is `<id of the case>#<id of the lesson>`.", filled=True),
     Field("relation", TEXT, "What the link says.", terms=_RELATIONS, filled=True),
     Field("to_type", TEXT, "What the link leads to.", terms=_ENDS),
