@@ -41,6 +41,7 @@ def command(context: click.Context, target: Path | None, pages: Path | None, dra
     """Check everything and build the site, strictly: a finding or a warning ends the build.
 
     The site is built beside the old one and then put in its place, so that a failed build leaves the old one as it was.
+    The same commit gives the same bytes on any day. SOURCE_DATE_EPOCH names another moment than that of the last commit.
     """
     paths = paths_of(context)
     if pages is None:
