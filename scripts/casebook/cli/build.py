@@ -41,7 +41,7 @@ def command(context: click.Context, target: Path | None, pages: Path | None, dra
     """Check everything and build the site, strictly: a finding or a warning ends the build.
 
     The site is built beside the old one and then put in its place, so that a failed build leaves the old one as it was.
-    The same commit gives the same bytes on any day. SOURCE_DATE_EPOCH names another moment than that of the last commit.
+    The same commit gives the same bytes on any day; SOURCE_DATE_EPOCH names another moment than that of the commit.
     """
     paths = paths_of(context)
     if pages is None:
@@ -53,9 +53,10 @@ def command(context: click.Context, target: Path | None, pages: Path | None, dra
         show(findings, err=True)
         context.exit(FINDINGS)
     library = build.library(corpus, findings, drafts=drafts)
-    day = moment.day_of(moment.moment(paths, os.environ, library.last_changed))
-    site = Site("Nuclear Security Casebook", drafts=drafts, today=day)
-    artifacts = list(build.artifacts(library, corpus, site))
+    seconds = moment.moment(paths, os.environ, library.last_changed)
+    site = Site("Nuclear Security Casebook", drafts=drafts, today=moment.day_of(seconds))
+    with moment.told(seconds):
+        artifacts = list(build.artifacts(library, corpus, site))
     _write_all(artifacts, pages)
     click.echo(f"{len(artifacts):,} files written to {pages}")
 
