@@ -54,10 +54,15 @@ def promised(words: str) -> list[str]:
 
 
 def test_paths(small: Library, shapes: Shapes) -> None:
-    """There are list, table, two files for each item, schema and template for each kind, and a draft for each gap."""
+    """There are lists, tables, a file for each item, schema and template for each kind, and a draft for each gap."""
     assert {path for path in files(small, shapes) if not path.startswith("contribute/scaffolds/")} == {
         "api/v1/library.json",
-        "api/v1/library.csv",
+        *(f"api/v1/{name}.csv" for name in ("library", "lessons", "factors", "sources", "links")),
+        "api/v1/datapackage.json",
+        "api/v1/openapi.json",
+        "ro-crate-metadata.json",
+        "downloads/casebook.zip",
+        "downloads/casebook.zip.sha256",
         "api/v1/case-study/lost-source-2001.json",
         "api/v1/best-practice/keep-a-register.json",
         "cases/lost-source-2001/linkset.json",

@@ -17,13 +17,18 @@ class Artifact:
     content: str | bytes
     source: str = ""
 
+    @property
+    def data(self) -> bytes:
+        """The content as it is on a disk."""
+        return self.content.encode("utf-8") if isinstance(self.content, str) else self.content
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where the site will stand: its name, its address (empty: anywhere), its repository, and whether drafts show.
 
     `branch` is the one of the repository into which contributions go.
-    `today` is the day on which it is made, `YYYY-MM-DD`; without it nothing on the site becomes old.
+    `today` is the day for which it is made, `YYYY-MM-DD`; without it nothing on the site becomes old.
     `handouts` says whether the build makes the handouts, which are PDF files.
     """
 

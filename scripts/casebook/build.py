@@ -24,7 +24,7 @@ from casebook.rules.practice_without_case import answered_practices
 from casebook.screen import Screen, load_screen
 from casebook.shape import Shapes, load_shapes
 from casebook.socialcard import card
-from casebook.vocabulary import Vocabularies, load_vocabularies
+from casebook.vocabulary import NAMES, Vocabularies, load_vocabularies
 from casebook.written import written_pages
 
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Fin
         pages,
         crawled(pages, shown, corpus.paths, site),
         render.leaves(shown, site),
-        export.files(shown, corpus.shapes, site),
+        export.files(shown, corpus.shapes, site, list(sources(shown, corpus))),
         images(shown, corpus.paths),
         cards(shown, corpus.paths, site, drawn),
         [form_facts(shown, corpus)],
@@ -284,9 +284,30 @@ def crawled(pages: Iterable[Artifact], shown: Library, paths: Paths, site: Site)
 def images(shown: Library, paths: Paths) -> Iterator[Artifact]:
     """Yield the pictures of the items of a library, each beside the page of its item."""
     for item in shown.items.values():
-        folder = (paths.root / item.path).with_suffix("")
-        for name in item.images if item.is_shown else ():
-            yield Artifact(f"{item.address}{name}", (folder / name).read_bytes())
+        for name, content in _pictures(item, paths):
+            yield Artifact(f"{item.address}{name}", content)
+
+
+def sources(shown: Library, corpus: Corpus) -> Iterator[Artifact]:
+    """Yield the files of the repository from which the data of a library come, each at its own place.
+
+    Of the items only published ones come along: the text of one that is withdrawn is withdrawn with it.
+    """
+    written = {entry.document.path: entry.document.written for entry in corpus.entries}
+    for item in shown.items.values():
+        if item.status == "published":
+            yield Artifact(item.path, written[item.path])
+            for name, content in _pictures(item, corpus.paths):
+                yield Artifact(f"{item.path.removesuffix('.md')}/{name}", content)
+    for path in (*(corpus.paths.vocabularies / f"{name}.yml" for name in NAMES), *corpus.paths.licences):
+        if path.is_file():
+            yield Artifact(corpus.paths.relative(path), path.read_bytes())
+
+
+def _pictures(item: model.Item, paths: Paths) -> Iterator[tuple[str, bytes]]:
+    folder = (paths.root / item.path).with_suffix("")
+    for name in item.images if item.is_shown else ():
+        yield name, (folder / name).read_bytes()
 
 
 def cards(shown: Library, paths: Paths, site: Site, drawn: Pictures) -> Iterator[Artifact]:

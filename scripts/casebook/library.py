@@ -115,6 +115,16 @@ class Library:
         """Items by topic, a topic with the items of its subtopics."""
         return self.by_facet["topic"]
 
+    @property
+    def last_changed(self) -> str:
+        """Newest day in the histories of the items, `YYYY-MM-DD`, or an empty text."""
+        return max((item.last_changed for item in self.items.values()), default="")
+
+    def public(self) -> Library:
+        """Return the library of those items that a public site has."""
+        entries = [(item, self.streams[item.id]) for item in self.items.values() if item.is_public]
+        return Library.of(entries, self.vocabularies, [one for known in self.releases.values() for one in known])
+
     def practices_of(self, lesson: Lesson) -> Iterator[BestPractice]:
         """Yield the practices that a lesson leads to and that are shown."""
         for practice_id in lesson.practices:

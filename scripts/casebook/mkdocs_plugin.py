@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from casebook import assets, build, dates, promised, security
+from casebook import assets, build, dates, moment, promised, security
 from casebook.artifact import Site
 from casebook.finding import CasebookError, Finding, Severity, on_one_line
 from casebook.lost import LOST
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from casebook.artifact import Artifact
+    from casebook.library import Library
 
 log = get_plugin_logger("casebook")
 _LOST = "say in releases/moved.yml where it leads now"
@@ -53,6 +56,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self.findings: list[Finding] = []
         self.sources: dict[str, str] = {}
         self.context: Context | None = None
+        self.during_build = ExitStack()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is the live preview, and stay alive between its builds."""
@@ -112,12 +116,17 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         return security.protected(output_content, preview=self.serving) if is_page else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Name each published address that the built site does not answer."""
+        """Put the environment back as it was, and name each published address that the built site does not answer."""
+        self.during_build.close()
         if self.serving or self.corpus is None:
             return
         known = self.corpus.ledger
         for address in promised.unanswered(known, Path(config.site_dir), handouts=self.config.handouts):
             _report(LOST.at(known.at(address), f"`{address}` was published, and the site does not answer it", _LOST))
+
+    def on_build_error(self, **_: object) -> None:
+        """Put the environment back as it was."""
+        self.during_build.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Watch the content and the schemas too."""
@@ -134,15 +143,21 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         for finding in self.findings:
             _report(finding)
         drafts = self.serving or self.config.drafts
+        library = build.library(corpus, self.findings, drafts=drafts)
         # The address of a preview is that of a port on one's own machine, and nothing should name it.
         where = (config.site_name, "" if self.serving else config.site_url or "", config.repo_url or "")
-        handouts = self.config.handouts
-        site = Site(*where, drafts=drafts, branch=self.config.branch, today=dates.today(), handouts=handouts)
-        library = build.library(corpus, self.findings, drafts=drafts)
+        today = dates.today() if self.serving else self._day(paths, library)
+        site = Site(*where, drafts=drafts, branch=self.config.branch, today=today, handouts=self.config.handouts)
         self.context = Context(library, site)
         yield from build.artifacts(library, corpus, site, self.findings)
         yield from build.search_index(library, paths)
         yield from assets.bundle(paths)
+
+    def _day(self, paths: Paths, library: Library) -> str:
+        """Return the day for which the site is made, and tell MkDocs and all others of it until the build ends."""
+        seconds = moment.moment(paths, os.environ, library.last_changed)
+        self.during_build.enter_context(moment.told(seconds))
+        return moment.day_of(seconds)
 
 
 def _paths(config: MkDocsConfig) -> Paths:
@@ -157,7 +172,9 @@ def _report(finding: Finding) -> None:
 
 
 def _file(artifact: Artifact, config: MkDocsConfig) -> File:
-    file = File.generated(config, artifact.path, content=artifact.content, inclusion=InclusionLevel.NOT_IN_NAV)
+    # Bytes stay as they are on every system; a page is text, because MkDocs reads it.
+    content = artifact.content if artifact.path.endswith(".md") else artifact.data
+    file = File.generated(config, artifact.path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
     if artifact.source:
         file.edit_uri = posixpath.join("..", artifact.source)
     return file

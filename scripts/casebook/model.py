@@ -353,7 +353,7 @@ def short_address(item_id: str) -> str:
     return f"c/{item_id}/"
 
 
-_CLASSES: dict[str, type[Item]] = {CASE_STUDY.name: CaseStudy, BEST_PRACTICE.name: BestPractice}
+CLASSES: dict[str, type[Item]] = {CASE_STUDY.name: CaseStudy, BEST_PRACTICE.name: BestPractice}
 
 
 def item(kind: str, data: dict[str, Any]) -> Item:
@@ -366,4 +366,4 @@ def item(kind: str, data: dict[str, Any]) -> Item:
     Raises:
         msgspec.ValidationError: if the data do not fit, which checked data cannot do.
     """
-    return msgspec.convert(data, _CLASSES[KIND_BY_NAME[kind].name])
+    return msgspec.convert(data, CLASSES[KIND_BY_NAME[kind].name])

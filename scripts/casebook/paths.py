@@ -41,6 +41,11 @@ class Paths:
         return self.root / "releases"
 
     @property
+    def licences(self) -> tuple[Path, ...]:
+        """The licence of the content, and that of the code and the schemas."""
+        return (self.root / "LICENSE-CONTENT.md", self.root / "LICENSE")
+
+    @property
     def docs(self) -> Path:
         """Folder of the hand-written pages and the theme."""
         return self.root / "docs"

@@ -6,9 +6,11 @@ import json
 import os
 import posixpath
 import re
+import shutil
 import subprocess
 import sys
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -19,8 +21,7 @@ from tests.support import CASE as SMALL_CASE
 from tests.support import real
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
 CASE = "cases/goiania-1987/index.html"
 
@@ -272,19 +273,74 @@ def test_a_case_shows_above_all_else_what_a_reader_asks_first(site: Path) -> Non
 
 
 def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
-    """The pages and data that we generate do not depend on the time or the order of files and sets."""
-    repository = small_repository(tmp_path / "repository")
-    _write_fours(repository)
-    made = []
-    for seed in ("1", "2"):
-        folder = tmp_path / seed
-        command = [sys.executable, "-m", "casebook.cli", "-C", str(repository), "build", "--drafts"]
-        environment = {**os.environ, "PYTHONHASHSEED": seed}
-        subprocess.run([*command, "--pages", str(folder)], check=True, capture_output=True, env=environment)
-        made.append({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.*")})
-    assert made[0] == made[1]
-    cases = [path.read_text("utf-8") for path in (tmp_path / "1").glob("cases/*-*/index.md")]
+    """No file of the site depends on folder, day, time zone, rights, or the order of files and sets."""
+    here, elsewhere = tmp_path / "repository", tmp_path / "in another" / "folder"
+    small_repository(here)
+    _write_fours(here)
+    shutil.copytree(here, elsewhere, symlinks=True)
+    _build_as(here, {"TZ": "Pacific/Honolulu", "PYTHONHASHSEED": "1"}, 0o022)
+    _build_as(elsewhere, {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "2", "LC_ALL": "C", "ELSEWHERE": "1"}, 0o077)
+    first, second = _contents(here / "site"), _contents(elsewhere / "site")
+    assert sorted(first) == sorted(second)
+    assert [path for path in first if first[path] != second[path]] == []
+    cases = [
+        page.decode("utf-8") for path, page in first.items() if re.fullmatch(r"cases/[^/]+-[^/]+/index.html", path)
+    ]
     assert sum("Also close to this one" in case for case in cases) == 40
+    # On the day of the second build the review is too old. On that of the newest history it is not.
+    assert b"cases/lost-source-2001" not in first["reviews/index.html"].split(b'id="due"')[1]
+
+
+# Runs the command. Elsewhere it is four years later, with a clock that cannot be told from the real one by asking it
+# twice, and a disk that names the files of a folder in the opposite order.
+_ELSEWHERE = """
+import datetime, os, sys, time
+if os.environ.get("ELSEWHERE"):
+    real, listed, scanned = time.time, os.listdir, os.scandir
+    time.time = lambda: real() + 4 * 366 * 86_400
+    class Later(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls.fromtimestamp(time.time(), tz)
+    class LaterDay(datetime.date):
+        @classmethod
+        def today(cls):
+            return cls.fromtimestamp(time.time())
+    datetime.datetime, datetime.date = Later, LaterDay
+    class Scanned(list):
+        def __enter__(self):
+            return self
+        def __exit__(self, *_):
+            pass
+        close = __exit__
+        def __next__(self):
+            if not self:
+                raise StopIteration
+            return self.pop()
+        def __iter__(self):
+            return self
+    os.listdir = lambda *given: sorted(listed(*given), reverse=True)
+    os.scandir = lambda *given: Scanned(sorted(scanned(*given), key=lambda entry: entry.name))
+from casebook.cli import main
+main()
+"""
+
+
+def _build_as(repository: Path, environment: Mapping[str, str], umask: int) -> None:
+    """Build the site with drafts, in another environment."""
+    command = [sys.executable, "-c", _ELSEWHERE, "-C", str(repository), "build", "--drafts"]
+    known = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    settings = {**known, "CASEBOOK_URL": "https://casebook.example/", **environment}
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=settings, umask=umask)
+    assert done.returncode == 0, done.stderr
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# Due again three years after its day.
+_REVIEW = "reviews: [{date: '2026-11-24', mode: centre, centre: pieas, verdict: accept, version: 1}]"
 
 
 def _write_fours(repository: Path) -> None:
@@ -293,7 +349,8 @@ def _write_fours(repository: Path) -> None:
     All of them are drafts, which may repeat sentences. Four share what is rare enough for them to be close.
     """
     for path in repository.glob("cases/*/*.md"):
-        path.write_text(path.read_text("utf-8").replace("status: published", "status: draft"), "utf-8")
+        reviewed = f"status: draft\n{_REVIEW}" if path.stem == Path(SMALL_CASE).stem else "status: draft"
+        path.write_text(path.read_text("utf-8").replace("status: published", reviewed), "utf-8")
     case = repository / SMALL_CASE
     terms = {name: list(real()[0][name].terms) for name in ("settings", "factors", "topics")}
     for number in range(40):

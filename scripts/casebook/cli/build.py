@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casebook import build, dates
+from casebook import build, moment
 from casebook.artifact import Site
 from casebook.cli._mkdocs import mkdocs_config, mkdocs_log
 from casebook.cli._shared import FINDINGS, Command, examples, paths_of, read, show, trouble, weighty
@@ -40,6 +41,7 @@ def command(context: click.Context, target: Path | None, pages: Path | None, dra
     """Check everything and build the site, strictly: a finding or a warning ends the build.
 
     The site is built beside the old one and then put in its place, so that a failed build leaves the old one as it was.
+    The same commit gives the same bytes on any day; SOURCE_DATE_EPOCH names another moment than that of the commit.
     """
     paths = paths_of(context)
     if pages is None:
@@ -51,8 +53,10 @@ def command(context: click.Context, target: Path | None, pages: Path | None, dra
         show(findings, err=True)
         context.exit(FINDINGS)
     library = build.library(corpus, findings, drafts=drafts)
-    site = Site("Nuclear Security Casebook", drafts=drafts, today=dates.today())
-    artifacts = list(build.artifacts(library, corpus, site))
+    seconds = moment.moment(paths, os.environ, library.last_changed)
+    site = Site("Nuclear Security Casebook", drafts=drafts, today=moment.day_of(seconds))
+    with moment.told(seconds):
+        artifacts = list(build.artifacts(library, corpus, site))
     _write_all(artifacts, pages)
     click.echo(f"{len(artifacts):,} files written to {pages}")
 
@@ -63,8 +67,7 @@ def _write_all(artifacts: Iterable[Artifact], folder: Path) -> None:
     for artifact in artifacts:
         path = folder / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        content = artifact.content
-        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        path.write_bytes(artifact.data)
 
 
 def _build_site(paths: Paths, target: Path, context: click.Context, *, drafts: bool) -> None:

@@ -1,12 +1,15 @@
-"""An item as a record for machines. The shape is documented in `docs/about/data.md` and carries a version."""
+"""An item as a record for machines, and what each field of it means. The shape carries a version."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from casebook import reviews
 from casebook.artifact import CONTENT_LICENCE_URL
+from casebook.export._field import DAY, NUMBER, TEXT, TEXTS, TRUTH, Field
 from casebook.model import CaseStudy
+from casebook.registry import KIND_BY_NAME
 
 if TYPE_CHECKING:
     from casebook.artifact import Site
@@ -14,27 +17,42 @@ if TYPE_CHECKING:
     from casebook.model import Item
 
 VERSION = "1.0"
-SHORT = (
-    "kind",
-    "id",
-    "title",
-    "summary",
-    "status",
-    "language",
-    "version",
-    "published",
-    "changed",
-    "reviewed",
-    "topics",
-    "countries",
-    "start",
-    "setting",
-    "outcome",
-    "url",
-    "data",
-    "review_state",
+API = Field("api", TEXT, "Version of this shape.", within={"const": VERSION})
+LICENCE = Field("licence", TEXT, "Address of the licence of the content.", filled=True)
+STATUSES = ("published", "withdrawn", "draft", "in-review")
+# What a list says of an item. The order is that of the columns of the table, and new fields come at the end.
+ENTRY = (
+    Field("kind", TEXT, "Kind of the item.", terms=tuple(KIND_BY_NAME), filled=True),
+    Field("id", TEXT, "Permanent id, the same in all files.", "ID", filled=True, alone=True),
+    Field("title", TEXT, "Title.", filled=True),
+    Field("summary", TEXT, "One paragraph that stands alone.", filled=True),
+    Field("status", TEXT, "Status; a public site has published and withdrawn items only.", terms=STATUSES, filled=True),
+    Field("language", TEXT, "Language of the item, a BCP 47 tag.", filled=True),
+    Field("version", NUMBER, "Version of the item.", filled=True),
+    Field("published", DAY, "Day of the first version, YYYY-MM-DD; empty for a draft."),
+    Field("changed", DAY, "Day of the newest version, YYYY-MM-DD; empty for a draft."),
+    Field("reviewed", TRUTH, "Whether a review or a comment is recorded.", filled=True),
+    Field("topics", TEXTS, "Ids of topics, the main one first.", filled=True),
+    Field("countries", TEXTS, "ISO 3166-1 codes with two letters, the main one first; empty for a practice."),
+    Field("start", TEXT, "When the event began: year, month or day in EDTF; empty for a practice."),
+    Field("setting", TEXT, "Id of the setting; empty for a practice."),
+    Field("outcome", TEXT, "Id of the outcome; empty for a practice."),
+    Field("url", TEXT, "Address of the page.", "Page", filled=True),
+    Field("data", TEXT, "Address of the JSON file of the item.", filled=True),
+    Field("review_state", TEXT, "What the reviews amount to.", terms=tuple(reviews.STATES), filled=True),
 )
-_INTERNAL = ("path", "images")
+SHORT = tuple(field.name for field in ENTRY)
+LINKED_FROM = (
+    Field("lessons", TEXTS, "Lessons that lead to this practice, each as `<id of the case>#<id of the lesson>`."),
+    Field("counter_cases_of", TEXTS, "Ids of practices that name this case as one that argues against them."),
+    Field("related", TEXTS, "Ids of items that this item names as related, and of those that name it."),
+)
+CLOSE_TO = (
+    Field("id", TEXT, "Id of the item."),
+    Field("why", TEXT, "What both share, in words that can change in any build."),
+)
+OF_WITHDRAWN = ("history", "withdrawn_reason", "superseded_by")
+INTERNAL = ("path", "images")
 
 
 def short(item: Item, library: Library, site: Site) -> dict[str, Any]:
@@ -64,11 +82,10 @@ def short(item: Item, library: Library, site: Site) -> dict[str, Any]:
 
 def full(item: Item, library: Library, site: Site) -> dict[str, Any]:
     """Return everything about an item, with the links to it; of a withdrawn item only what its page says."""
-    head = {"api": VERSION, "licence": CONTENT_LICENCE_URL, **short(item, library, site)}
+    head = {API.name: VERSION, LICENCE.name: CONTENT_LICENCE_URL, **short(item, library, site)}
     if not item.is_shown:
-        kept = ("history", "withdrawn_reason", "superseded_by")
-        return {**head, **{key: value for key, value in asdict(item).items() if key in kept}}
-    fields = {key: value for key, value in asdict(item).items() if key not in _INTERNAL and value not in ("", None, ())}
+        return {**head, **{key: value for key, value in asdict(item).items() if key in OF_WITHDRAWN}}
+    fields = {key: value for key, value in asdict(item).items() if key not in INTERNAL and value not in ("", None, ())}
     return {**head, **fields, "linked_from": _linked_from(item, library), "close_to": _close_to(item, library)}
 
 

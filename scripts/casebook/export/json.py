@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL, Artifact
 from casebook.export import _record
+from casebook.export._formats import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +22,6 @@ def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
     head = {"api": _record.VERSION, "name": site.name, "licence": CONTENT_LICENCE_URL, "licence_name": CONTENT_LICENCE}
     counts = {"cases": len(library.cases), "practices": len(library.practices)}
     rows = [_record.short(item, library, site) for item in items]
-    yield Artifact("api/v1/library.json", _text({**head, "counts": counts, "items": rows}))
+    yield Artifact("api/v1/library.json", json_text({**head, "counts": counts, "items": rows}))
     for item in items:
-        yield Artifact(item.data_address, _text(_record.full(item, library, site)), item.path)
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+        yield Artifact(item.data_address, json_text(_record.full(item, library, site)), item.path)
