@@ -179,11 +179,12 @@ def test_only_our_cards_are_heard(
 
 
 def test_the_code_can_be_copied(browser: Browser, address: str) -> None:
-    """The button copies the code with the colours that were chosen, and the link shows the card in them."""
+    """The open box is accessible, the button copies the code in the chosen colours, and the link shows the card so."""
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(f"{address}cases/goiania-1987/")
     page.get_by_text("Show it in your course or page").click()
+    assert violations(page) == []
     plain = page.locator("#embed-code").input_value()
     page.get_by_label("Colours").select_option("light")
     page.get_by_label("Colours").select_option("dark")
@@ -201,3 +202,16 @@ def test_no_card_is_heavy(site: Path) -> None:
     weights = {path.parent.name: len(gzip.compress(path.read_bytes())) for path in site.glob("embed/*/*/index.html")}
     assert len(weights) > 90
     assert {name: weight for name, weight in weights.items() if weight + script > HEAVIEST / 3} == {}
+
+
+def test_a_site_without_an_address_takes_the_one_where_it_is_open(page: Page, address: str, site: Path) -> None:
+    """The page of a mirror that does not know its address fills it into both codes, and takes the note away."""
+    html = (site / "cases/goiania-1987/index.html").read_text(encoding="utf-8")
+    note = '<p data-embed-note>The address is missing.</p><p class="embed-label">'
+    nowhere = html.replace(f"src=&#34;{SITE_URL}", "src=&#34;/").replace('<p class="embed-label">', note, 1)
+    page.route("**/cases/goiania-1987/", lambda route: route.fulfill(body=nowhere, content_type="text/html"))
+    page.goto(f"{address}cases/goiania-1987/")
+    for box, asked in (("#embed-code", [CASE]), ("#embed-code-resizing", [CASE, "assets/casebook/js/embed.js"])):
+        found = re.findall(r'src="([^"]+)"', page.locator(box).input_value())
+        assert found == [f"{address}{one}" for one in asked]
+    expect(page.locator("[data-embed-note]")).to_have_count(0)

@@ -37,6 +37,11 @@ def pages(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
 
 
+def framed_pages(site: Path) -> list[Path]:
+    """Return the pages with menu and footer; the others stand alone: cards, and addresses that lead on."""
+    return [page for page in pages(site) if tree(page).xpath("//header[contains(@class, 'md-header')]")]
+
+
 def targets(page: Path) -> Iterator[tuple[str, str]]:
     """Yield every address in a page with the name of its element."""
     for element, _, address, _ in tree(page).iterlinks():
@@ -99,17 +104,17 @@ def test_every_page_has_a_strict_policy_before_anything_else(site: Path) -> None
     for page in pages(site):
         text = page.read_text(encoding="utf-8")
         policy = tree(page).xpath("string(//meta[@http-equiv='Content-Security-Policy']/@content)")
-        assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-"), page
+        assert policy.startswith("default-src 'none'; script-src 'self'"), page
         script_rules = policy.split(";")[1]
         assert "unsafe" not in script_rules, page
         assert "http:" not in policy, page
         assert "https:" not in policy, page
-        assert text.index("Content-Security-Policy") < text.index("<script"), page
+        assert "Content-Security-Policy" in text.partition("<script")[0], page
 
 
 def test_every_page_says_both_licences(site: Path) -> None:
     """The footer of each page names the licence of the text and that of the code."""
-    for page in pages(site):
+    for page in framed_pages(site):
         footer = tree(page).xpath("string(//footer)")
         assert "CC BY 4.0" in footer, page
         assert "MIT" in footer, page
@@ -118,7 +123,7 @@ def test_every_page_says_both_licences(site: Path) -> None:
 def test_every_page_has_one_title_and_a_description(site: Path) -> None:
     """Each page has one heading of level 1, a title of its own and a description."""
     titles: dict[str, Path] = {}
-    for page in pages(site):
+    for page in framed_pages(site):
         assert len(tree(page).xpath("//h1")) == 1, page
         title = str(tree(page).xpath("string(//title)"))
         assert title not in titles, f"{page} has the title of {titles.get(title)}: {title}"
