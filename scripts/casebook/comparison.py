@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -99,20 +100,23 @@ class Comparison:
     total: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Place:
-    """An entry with its place in its version."""
+    """An entry with its place in its version. Most are the same in both, and are not cut into words for that."""
 
     part: str
     heading: str
     index: int
     entry: Entry
-    content: tuple[Any, ...]
+    content: tuple[tuple[Any, ...], ...]
 
     @classmethod
     def of(cls, part: Part, index: int, entry: Entry) -> _Place:
-        content = tuple((one.label, tuple(word.key for word in words(one))) for one in entry.fields)
-        return cls(part.id, part.heading, index, entry, content)
+        return cls(part.id, part.heading, index, entry, tuple(_content(one) for one in entry.fields))
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        return tuple((one.label, tuple(word.key for word in words(one))) for one in self.entry.fields)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +132,9 @@ class _Row:
 
     @property
     def differs(self) -> bool:
-        return not (self.before and self.after and self.before.content == self.after.content)
+        if not (self.before and self.after):
+            return True
+        return self.before.content != self.after.content and self.before.keys != self.after.keys
 
 
 def compare(before: Release, after: Release) -> Comparison:
@@ -170,6 +176,12 @@ def words(field: Field) -> list[Word]:
     found += [Word(one.words, "term", "; ") for one in field.links[:-1]]
     found += [Word(one.words, "term") for one in field.links[-1:]]
     return found + [Word(source, "citation") for source in field.sources]
+
+
+def _content(field: Field) -> tuple[Any, ...]:
+    """Return what a field holds; two of equal content are the same, and two others nearly always differ."""
+    inline = "".join(f"{one.type} {one.content or one.attrs}" for one in field.inline)
+    return field.label, field.text, field.sources, tuple(one.words for one in field.links), inline
 
 
 def _of_text(text: str) -> Iterator[Word]:
@@ -261,7 +273,7 @@ def _by_likeness(old: Sequence[_Place], new: Sequence[_Place]) -> dict[int, _Pla
 
 
 def _bag(place: _Place) -> Counter[Any]:
-    found = Counter(chain.from_iterable(keys for _, keys in place.content))
+    found = Counter(chain.from_iterable(keys for _, keys in place.keys))
     return found if found.total() <= LONGEST else Counter()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from casebook import text
@@ -117,8 +118,12 @@ def of_release(release: Release, words: Words | None = None) -> list[Part]:
     return [one for one in kept if one.entries]
 
 
-def sections(body: str) -> list[Part]:
-    """Return the prose by its headings of level 2; what stands before the first one has no heading."""
+@lru_cache(maxsize=32)
+def sections(body: str) -> tuple[Part, ...]:
+    """Return the prose by its headings of level 2; what stands before the first one has no heading.
+
+    The prose of one version is asked for again with each other version to which it is compared.
+    """
     found: list[tuple[str, list[Token]]] = [("", [])]
     stream = iter(text.tokens(body))
     for token in stream:
@@ -128,7 +133,7 @@ def sections(body: str) -> list[Part]:
             next(stream)
         else:
             found[-1][1].append(token)
-    return [Part(_anchor(heading), heading, PROSE, tuple(_blocks(tokens)), tokens) for heading, tokens in found]
+    return tuple(Part(_anchor(heading), heading, PROSE, tuple(_blocks(tokens)), tokens) for heading, tokens in found)
 
 
 def line(value: Any) -> str:
