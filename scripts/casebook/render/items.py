@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from casebook.citation import Citation, record
 from casebook.library import Reason
 from casebook.model import BestPractice, CaseStudy
 from casebook.render import chains
@@ -13,7 +14,7 @@ from casebook.render.page import Context, Page, evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from casebook.artifact import Artifact, Site
+    from casebook.artifact import Artifact
     from casebook.library import LessonOf, Library
     from casebook.model import Item
 
@@ -43,9 +44,10 @@ def page_of(item: Item, context: Context) -> Artifact:
     """Return the page of one item."""
     page = context.page(item.address)
     page.item = item
+    cited = Citation.of(record.of_item(item, context.library, context.site))
     if not item.is_shown:
         successor = context.library.items.get(item.superseded_by)
-        values: dict[str, Any] = {"successor": successor, "meta": {"search": {"exclude": True}}}
+        values: dict[str, Any] = {"successor": successor, "meta": {"search": {"exclude": True}}, "citation": cited}
         return page.artifact("withdrawn.md.j2", item.title, f"Withdrawn: {item.withdrawn_reason}", item=item, **values)
     values = _case_values(item, page) if isinstance(item, CaseStudy) else {}
     if isinstance(item, BestPractice):
@@ -57,20 +59,10 @@ def page_of(item: Item, context: Context) -> Artifact:
         item.summary,
         item=item,
         evidence=evidence(item.sources, context.library.vocabularies),
-        citation=citation(item, context.site),
+        citation=cited,
         close=context.library.close.get(item.id, []),
         standing=context.library.standing(item),
         **{"related": context.library.related.get(item.id, []), "meta": meta, **values},
-    )
-
-
-def citation(item: Item, site: Site) -> str:
-    """Return how to cite an item, as one line of text."""
-    names = ", ".join(dict.fromkeys(one.name for one in item.contributors)) or "Casebook editors"
-    year = f" ({item.last_changed[:4]})" if item.last_changed else ""
-    place = f" {site.address(item.address)}" if site.url else ""
-    return (
-        f"{names}{year}. {item.title}. {site.name}, {item.kind.label.lower()} {item.id}, version {item.version}.{place}"
     )
 
 
