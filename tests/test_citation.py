@@ -80,6 +80,7 @@ HOSTILE = [
     "تجربة في الأمن النووي אבג",
     "5 km) and 3 kg",
     "1987",
+    '<span class="nocase">x',
     "{{ 7*7 }}{% raw %}{#cite}",
 ]
 WORDS_OF_TEX = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textasciicircum": "^"}

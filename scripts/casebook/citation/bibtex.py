@@ -6,7 +6,9 @@ In a title they are only signs, so they get their names here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import codecs
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from pybtex.database import BibliographyData, Entry, Person
@@ -35,8 +37,21 @@ _SIGNS = str.maketrans(
 _IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 
 
+@lru_cache(maxsize=2**16)
+def _encoded(words: str) -> str:
+    # This codec, which pybtex registers, makes text of text.
+    escaped: Any = codecs.encode(words, "ulatex+utf-8")
+    return str(escaped)
+
+
 class _Writer(Writer):  # type: ignore[misc]  # pybtex is untyped
-    r"""Writes an address as it is: styles set it with `\url`, in which an escape would become a part of it."""
+    r"""Writes an address as it is: styles set it with `\url`, in which an escape would become a part of it.
+
+    It remembers what it has escaped, because each item stands on its page, in its file and in that of the library.
+    """
+
+    def _encode(self, text: str) -> str:
+        return _encoded(text)
 
     def _write_field(self, stream: TextIO, type: str, value: str) -> None:  # noqa: A002  # name given by pybtex
         if type == "url":
