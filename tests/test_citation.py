@@ -18,10 +18,11 @@ from pybtex.database import parse_string
 from tests.drawing import Tags, drawn
 from tests.support import ROOT, SITE, real
 
-from casebook import build, export, load
+from casebook import build, load
 from casebook.artifact import Site
 from casebook.citation import FILES, Citation, bibtex, plain, record, ris, styled
 from casebook.citation._reduction import full, reduced, rendered
+from casebook.export import citations
 from casebook.library import Library
 from casebook.model import Contributor
 from casebook.paths import repository
@@ -361,7 +362,7 @@ def test_files(small: Library, shapes: Shapes) -> None:
     case, practice = small.cases[0], small.practices[0]
     pairs = [(case, small.streams[case.id]), (practice, small.streams[practice.id])]
     library = Library.of(pairs, small.vocabularies, [release(1, title="Before")])
-    found = {one.path: str(one.content) for one in export.files(library, shapes, SITE)}
+    found = {one.path: str(one.content) for one in citations.files(library, shapes, SITE)}
     bases = ("cases/lost-source-2001/cite", "practices/keep-a-register/cite", "cases/lost-source-2001/v/1/cite")
     for base in (*bases, "api/v1/library"):
         assert all(f"{base}.{ending}" in found for ending in FILES), base
@@ -392,7 +393,7 @@ def test_the_page_shows_what_the_files_hold(small: Library, shapes: Shapes) -> N
         text = page.get_element_by_id(target).text_content()
         words = getattr(expected, name)
         assert text == ("".join(Tags(words).text) if "<i>" in words else words.strip())
-    files = {one.path for one in export.files(library, shapes, SITE)}
+    files = {one.path for one in citations.files(library, shapes, SITE)}
     for link in page.xpath("//p[@class='citation-files']/a/@href"):
         assert posixpath.normpath(posixpath.join(case.address, link)) in files
     assert page.xpath("//p[@class='evidence']/a[@class='cite-link']/@href") == ["#cite"]
