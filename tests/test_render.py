@@ -17,7 +17,6 @@ from tests.drawing import Tags, body, drawn, meta
 from tests.support import CASE, DRAFT, PNG, PRACTICE, ROOT, SITE, base, based, crowded, library_of, published, replaced
 
 from casebook import export, render
-from casebook.artifact import Site
 from casebook.facet import FACETS
 from casebook.finding import Finding, Location
 from casebook.library import Library
@@ -31,7 +30,7 @@ from casebook.text import citations, first_sentence, tokens
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from casebook.artifact import Artifact
+    from casebook.artifact import Artifact, Site
     from casebook.model import CaseStudy
     from casebook.shape import Shapes
     from casebook.vocabulary import Vocabularies
@@ -445,15 +444,6 @@ def test_evidence(small: Library) -> None:
     """An item says how many sources of which kind it has."""
     assert evidence(small.cases[0].sources, small.vocabularies) == "2 sources: 1 official, 1 press"
     assert evidence(small.practices[0].sources, small.vocabularies) == "1 source: 1 by institutes"
-
-
-def test_citation(small: Library) -> None:
-    """An item can be cited with its authors, its year, its version and its address."""
-    assert items.citation(small.cases[0], SITE) == (
-        "Casebook editors (2026). A lost source: Sampletown, 2001. Test Casebook, case study lost-source-2001, "
-        "version 1. https://casebook.example/site/cases/lost-source-2001/"
-    )
-    assert items.citation(small.cases[0], Site("Test")).endswith("version 1.")
 
 
 def test_marks_of_topics(small: Library, shapes: Shapes) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from casebook.citation import Citation, record
 from casebook.library import Reason
-from casebook.metadata.facts import authors
 from casebook.model import BestPractice, CaseStudy
 from casebook.render import chains
 from casebook.render.page import Context, Page, evidence
@@ -14,7 +14,7 @@ from casebook.render.page import Context, Page, evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from casebook.artifact import Artifact, Site
+    from casebook.artifact import Artifact
     from casebook.library import LessonOf, Library
     from casebook.model import Item
 
@@ -45,9 +45,11 @@ def page_of(item: Item, context: Context) -> Artifact:
     page = context.page(item.address)
     page.item = item
     trail = [(item.kind.plural, f"{item.kind.address}/"), (item.title, "")]
+    cited = Citation.of(record.of_item(item, context.library, context.site))
     if not item.is_shown:
         successor = context.library.items.get(item.superseded_by)
-        values: dict[str, Any] = {"successor": successor, "trail": trail, "meta": {"search": {"exclude": True}}}
+        values: dict[str, Any] = {"successor": successor, "trail": trail, "citation": cited}
+        values["meta"] = {"search": {"exclude": True}}
         return page.artifact("withdrawn.md.j2", item.title, f"Withdrawn: {item.withdrawn_reason}", item=item, **values)
     values = _case_values(item, page) if isinstance(item, CaseStudy) else {}
     if isinstance(item, BestPractice):
@@ -60,34 +62,11 @@ def page_of(item: Item, context: Context) -> Artifact:
         item=item,
         trail=trail,
         evidence=evidence(item.sources, context.library.vocabularies),
-        citation=citation(item, context.site),
+        citation=cited,
         close=context.library.close.get(item.id, []),
         standing=context.library.standing(item),
         **{"related": context.library.related.get(item.id, []), "meta": meta, **values},
     )
-
-
-def citation(item: Item, site: Site) -> str:
-    """Return how to cite an item, as one line of text."""
-    what = f"{item.kind.label.lower()} {item.id}, version {item.version}"
-    return cited(authors(item), item.last_changed, item.title, what, item.address, site)
-
-
-def cited(names: Sequence[str], date: str, title: str, what: str, address: str, site: Site) -> str:  # noqa: PLR0917
-    """Return how to cite something, as one line of text.
-
-    Args:
-        names: who wrote it.
-        date: day of its version, or empty.
-        title: its title.
-        what: its kind, id and version in words.
-        address: where it stands, from the root of the site.
-        site: the site.
-    """
-    written_by = ", ".join(dict.fromkeys(names)) or "Casebook editors"
-    year = f" ({date[:4]})" if date else ""
-    place = f" {site.address(address)}" if site.url else ""
-    return f"{written_by}{year}. {title}. {site.name}, {what}.{place}"
 
 
 def drawn_steps(case: CaseStudy) -> list[DrawnStep]:

@@ -19,8 +19,9 @@ from markupsafe import escape as escaped
 
 from casebook import comparison, parts, security
 from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL, Artifact
+from casebook.citation import plain
+from casebook.citation.record import of_release
 from casebook.finding import CasebookError, on_one_line
-from casebook.render import items
 from casebook.render.leaf import leaf
 from casebook.render.page import linked_item, mark, on_disk
 from casebook.text import Prose
@@ -213,7 +214,7 @@ def version_page(release: Release, shelf: Shelf) -> Artifact:
         head=[one for one in head.entries if one.key != "Title"],
         parts=rest,
         language=parts.line(release.data.get("language")) or "en",
-        citation=citation(release, shelf.context.site),
+        citation=plain.line(of_release(release, shelf.context.site, shelf.today.get(release.id))),
         **_common(release, shelf),
     )
 
@@ -247,13 +248,6 @@ def record(release: Release, site: Site) -> Artifact:
     about = {"licence": CONTENT_LICENCE_URL, "address": site.address(release.address)}
     value = {**release.record(), **about}
     return Artifact(f"{release.address}item.json", json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
-def citation(release: Release, site: Site) -> str:
-    """Return how to cite a version, as one line of text."""
-    names = [parts.line(one.get("name")) for one in parts.entries(release.data, "contributors")]
-    what = f"{release.kind.label.lower()} {release.id}, version {release.version}"
-    return items.cited([one for one in names if one], release.date, release.title, what, release.address, site)
 
 
 def source_numbers(found: Sequence[Part]) -> dict[str, int]:
