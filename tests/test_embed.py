@@ -199,6 +199,7 @@ def test_oembed_records(library: Library, shapes: Shapes) -> None:
         assert [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(record)] == []
         assert record["html"] == embed.code(embed.card(item, library), SITE)
         assert record["title"] == item.title
+        assert ("thumbnail_url" in record) == item.is_shown
     record = made["embed/case-study/lost-source-2001/oembed.json"]
     assert (record["author_name"], record["provider_name"]) == ("Casebook editors", "Test Casebook")
     assert record["provider_url"] == "https://casebook.example/site/"

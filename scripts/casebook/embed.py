@@ -106,17 +106,22 @@ def record(shown: Card, site: Site) -> dict[str, Any]:
         "type": "rich",
         "version": "1.0",
         "title": shown.item.title,
-        "author_name": ", ".join(names) or site.name,
+        "author_name": ", ".join(names) or "Casebook editors",
         "provider_name": site.name,
         "provider_url": site.address(""),
         "cache_age": _DAY,
         "html": code(shown, site),
         "width": WIDTH,
         "height": shown.height,
-        "thumbnail_url": site.address(f"{shown.item.address}card.png"),
-        "thumbnail_width": PICTURE[0],
-        "thumbnail_height": PICTURE[1],
+        **_thumbnail(shown.item, site),
     }
+
+
+def _thumbnail(item: Item, site: Site) -> dict[str, Any]:
+    """Return the picture of an item that can be read; a withdrawn one has none."""
+    width, height = PICTURE
+    picture = {"thumbnail_url": site.address(f"{item.address}card.png")}
+    return {**picture, "thumbnail_width": width, "thumbnail_height": height} if item.is_shown else {}
 
 
 def _where(item: Item, library: Library) -> Iterator[str]:
