@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from casebook.paths import Paths
 
-ENTRIES = ("js/casebook.js", "js/form.js", "js/redirect.js", "css/casebook.css", "css/leaf.css")
+ENTRIES = ("js/casebook.js", "js/form.js", "js/redirect.js", "js/changed.js", "css/casebook.css", "css/leaf.css")
 FOLDER = "assets/casebook"
 
 

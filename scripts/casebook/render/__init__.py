@@ -11,6 +11,7 @@ from casebook.pictures import NONE
 from casebook.render import (
     browse,
     centres,
+    changes,
     contribute,
     coverage,
     explore,
@@ -43,6 +44,7 @@ _ROOMS = (
     centres.pages,
     coverage.pages,
     reviews.pages,
+    changes.pages,
     explore.pages,
     search.pages,
 )
