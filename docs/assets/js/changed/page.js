@@ -126,9 +126,10 @@ class ChangedSince {
     const isKnown = given.some(({ id }) => id);
     this.slot("keep").hidden = !isKnown;
     const link = /** @type {HTMLAnchorElement} */ (this.slot("address"));
-    link.href = location.href;
-    link.textContent = location.href;
-    this.slot("long").hidden = location.href.length <= LONG_ADDRESS;
+    const address = location.href.replaceAll("%40", "@").replaceAll("%2C", ",");
+    link.href = address;
+    link.textContent = address;
+    this.slot("long").hidden = address.length <= LONG_ADDRESS;
     this.slot("report").textContent = report(given, location.protocol === "file:" ? "" : ROOT).join("\n");
   }
 
@@ -140,7 +141,7 @@ class ChangedSince {
 
   /** @param {string} words */
   say(words) {
-    this.status.textContent = words;
+    this.status.replaceChildren(...marked(words));
   }
 }
 
@@ -180,7 +181,7 @@ function table(given, since) {
 function row(answer) {
   const { state, name, id, title, address, yours, now } = answer;
   const label = element("span", { class: `state state-${state.toLowerCase().replaceAll(" ", "-")}` }, state);
-  const item = address ? [element("a", { class: "item-title", href: full(address) }, title), element("span", { class: "one-line" }, id)] : [name];
+  const item = address ? [element("a", { class: "item-title", href: full(address) }, title), element("span", { class: "one-line" }, id)] : marked(name);
   const empty = now ? "" : "empty";
   return element(
     "tr",
@@ -194,11 +195,20 @@ function row(answer) {
 
 /** @param {Answer} answer */
 function details({ notes, instead, lines }) {
-  const said = notes.map((note) => element("p", {}, note));
-  if (instead) said[said.length - 1] = element("p", {}, element("a", { href: full(instead) }, notes[notes.length - 1]));
+  const said = notes.map((note) => element("p", {}, ...marked(note)));
+  // The last note names the successor.
+  if (instead) said.splice(-1, 1, element("p", {}, element("a", { href: full(instead) }, ...notes.slice(-1))));
   const items = lines.map((line) => {
     const link = line.comparison && element("a", { href: full(line.comparison) }, "Compare");
     return element("li", {}, textOf(line), link ? " " : "", link);
   });
   return [...said, items.length > 0 && element("ul", {}, ...items)];
+}
+
+/**
+ * @param {string} text
+ * @returns {(Node | string)[]} the text with what stands between back quotes as code
+ */
+function marked(text) {
+  return text.split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part));
 }
