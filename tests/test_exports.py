@@ -58,9 +58,10 @@ def test_paths(small: Library, shapes: Shapes) -> None:
 
     What cites an item or all of them has tests of its own.
     """
-    others = ("contribute/scaffolds/", "api/v1/library.bib", "api/v1/library.ris", "api/v1/library.csl.json")
+    others = ("contribute/scaffolds/", "feeds/", "api/v1/library.bib", "api/v1/library.ris", "api/v1/library.csl.json")
     assert {path for path in files(small, shapes) if not path.startswith(others) and "/cite." not in path} == {
         "api/v1/library.json",
+        "assets/changes/versions.js",
         *(f"api/v1/{name}.csv" for name in ("library", "lessons", "factors", "sources", "links")),
         "api/v1/datapackage.json",
         "api/v1/openapi.json",

@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
     from casebook.load import Document
 
-# The folder `vocabulary` is about the files of the vocabularies, and `corrections` about what is changed in items.
-FILES = sorted(path for path in DATA.glob("*/*.yml") if path.parent.name not in ("vocabulary", "corrections"))
+# The folder `vocabulary` is about the files of the vocabularies; `corrections` and `changed` are no data of rules.
+FILES = sorted(
+    path for path in DATA.glob("*/*.yml") if path.parent.name not in ("vocabulary", "corrections", "changed")
+)
 SCREEN = load_screen(repository(ROOT))
 UNCHANGED = {(path, base(name).encode()) for name, path in BASES.items()}
 # Data of which one text in a browser cannot know everything, and why.

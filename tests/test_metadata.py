@@ -185,7 +185,7 @@ def test_other_pages_have_no_citation(small: Library, heads: dict[str, Tags]) ->
         assert tags(made[address], "citation_", "DC.", "og:image") == []
         assert dict(tags(made[address], "og:"))["og:type"] == "website"
         assert dict(tags(made[address], "og:"))["og:url"] == f"{HOME}{address}"
-    assert {rel for rel, _, _ in linked(made[CASE])} == {"alternate"}
+    assert {rel for rel, _, _ in linked(made[CASE])} == {"alternate feed"}
 
 
 def test_nothing_is_said_twice(heads: dict[str, Tags]) -> None:
@@ -240,9 +240,9 @@ def test_links_of_an_item(small: Library) -> None:
         ("license", LICENCE, ""),
         ("author", "about/", "text/html"),
         ("linkset", f"{CASE}linkset.json", "application/linkset+json"),
-        ("alternate", "embed/case-study/lost-source-2001/oembed.json", "application/json+oembed"),
-        ("alternate", "feeds/library.atom", "application/atom+xml"),
-        ("alternate", "feeds/library.json", "application/feed+json"),
+        ("alternate oembed", "embed/case-study/lost-source-2001/oembed.json", "application/json+oembed"),
+        ("alternate feed", "feeds/library.atom", "application/atom+xml"),
+        ("alternate feed", "feeds/library.json", "application/feed+json"),
     ]
 
     def below(start: str) -> list[tuple[str, str, str]]:
@@ -279,7 +279,7 @@ def test_a_released_version_is_what_to_cite(small: Library) -> None:
 )
 def test_feeds(address: str, stems: list[str], heads: dict[str, Tags]) -> None:
     """Each page names the feeds of the library; a topic and the list of a kind name their own first."""
-    found = [to for rel, to, _ in linked(heads[address]) if rel == "alternate"]
+    found = [to for rel, to, _ in linked(heads[address]) if rel.startswith("alternate")]
     assert found == [f"{HOME}{stem}.{kind}" for stem in stems for kind in ("atom", "json")]
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Folders that are not about one rule.
 OTHERS = {"_base", "corrections", "six-faults", "several-faults", "hostile"}
-FILES = sorted(path for path in DATA.glob("*/*.yml") if path.parent.name != "corrections")
+FILES = sorted(path for path in DATA.glob("*/*.yml") if path.parent.name not in ("corrections", "changed"))
 # No item has these: they are about Word files, and tested in test_word.py.
 OF_WORD = {"word-file", "word-left-out"}
 CODES = sorted(rule.code for rule in RULES if rule.code not in OF_WORD)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import posixpath
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,17 @@ class Site:
 
 CONTENT_LICENCE = "CC BY 4.0"
 CONTENT_LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def relative(target: str, start: str) -> str:
+    """Return the relative address that leads from one address of the site to another, both from its root."""
+    path, mark, fragment = target.partition("#")
+    found = posixpath.relpath(f"/{path}", f"/{start}")
+    directory = "/" if path.endswith("/") or not path else ""
+    return f"{found}{directory}{mark}{fragment}"
+
+
+def script(path: str, name: str, value: Any) -> Artifact:
+    """Return data as a script that sets a global name: unlike JSON it can be loaded from a disk too."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Artifact(path, f"self.{name} = JSON.parse({json.dumps(text, ensure_ascii=False)});\n")

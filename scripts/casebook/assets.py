@@ -25,6 +25,7 @@ ENTRIES = (
     "js/casebook.js",
     "js/form.js",
     "js/redirect.js",
+    "js/changed.js",
     "js/card.js",
     "js/embed.js",
     "css/casebook.css",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
 from casebook import assets, export, form, load, model, pictures, render, rules, search, sentences, text
-from casebook.artifact import Artifact
+from casebook.artifact import Artifact, script
 from casebook.finding import Severity
 from casebook.ledger import Ledger, load_ledger
 from casebook.library import Library
@@ -334,7 +333,4 @@ def search_index(shown: Library, paths: Paths) -> Iterator[Artifact]:
 def form_facts(shown: Library, corpus: Corpus) -> Artifact:
     """Return what the web form knows of the library, as a script: that can be loaded from a disk too."""
     items = sorted(shown.items.values(), key=lambda item: item.path)
-    facts = json.dumps(form.facts(corpus.shapes, corpus.screen, items), ensure_ascii=False, separators=(",", ":"))
-    return Artifact(
-        "assets/form/facts.js", f"self.casebookFacts = JSON.parse({json.dumps(facts, ensure_ascii=False)});\n"
-    )
+    return script("assets/form/facts.js", "casebookFacts", form.facts(corpus.shapes, corpus.screen, items))

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Self
 
 from casebook.finding import Finding, Location, Rule
@@ -251,6 +251,16 @@ def by_item(releases: Iterable[Release]) -> dict[str, Sequence[Release]]:
 def newest_of(item: Item, releases: Mapping[str, Sequence[Release]]) -> Release | None:
     """Return the release of the version that an item has now; None where it is not released."""
     return next((one for one in releases.get(item.id, ()) if one.version == item.version), None)
+
+
+def comparisons(item: Item, releases: Mapping[str, Sequence[Release]]) -> dict[int, str]:
+    """Return the address of the page that compares a version with the one before, for each that has such a page."""
+    released = {one.version for one in releases.get(item.id, ())}
+    return {
+        newer.version: f"{item.version_address(newer.version)}changes/"
+        for older, newer in pairwise(item.history)
+        if {older.version, newer.version} <= released
+    }
 
 
 def _load(path: Path, paths: Paths) -> Release:

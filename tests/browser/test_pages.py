@@ -41,6 +41,8 @@ KINDS = [
     "years/1980s/",
     "browse/",
     "organisations/source-licensee/",
+    "changes/",
+    "changed-since/",
     "rules/",
     "rules/unsourced/",
     "schema/",

@@ -25,6 +25,9 @@ ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
 ABOUT = "about/"
 SCHEMA_ORG = "https://schema.org/"
 _FULL = "https://"
+# The theme takes a link whose whole `rel` is this for another language, and asks for a site map beside it. One more word
+# keeps it from that; readers of feeds and of oEmbed look for the word and the type.
+_ALTERNATE = "alternate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def of_item(item: Item, library: Library, site: Site) -> Iterator[Link]:
     # The types of a link are not for HTML: `rel=type` there would name a type of link that browsers do not know.
     yield from (link for link in signposts(item, library, site) if link.rel != "type")
     yield Link("linkset", linkset_address(item), LINKSET)
-    yield Link("alternate", f"{item.embed_address}oembed.json", OEMBED, item.title)
+    yield Link(f"{_ALTERNATE} oembed", f"{item.embed_address}oembed.json", OEMBED, item.title)
 
 
 def feeds(address: str, vocabularies: Vocabularies, site: Site) -> Iterator[Link]:
@@ -98,5 +101,5 @@ def feeds(address: str, vocabularies: Vocabularies, site: Site) -> Iterator[Link
 
 
 def _both(stem: str, title: str) -> Iterator[Link]:
-    yield Link("alternate", f"{stem}.atom", ATOM, title)
-    yield Link("alternate", f"{stem}.json", JSON_FEED, title)
+    yield Link(f"{_ALTERNATE} feed", f"{stem}.atom", ATOM, title)
+    yield Link(f"{_ALTERNATE} feed", f"{stem}.json", JSON_FEED, title)

@@ -12,6 +12,7 @@ from casebook.render import (
     browse,
     cards,
     centres,
+    changes,
     contribute,
     coverage,
     explore,
@@ -47,6 +48,7 @@ _ROOMS = (
     centres.pages,
     coverage.pages,
     reviews.pages,
+    changes.pages,
     explore.pages,
     search.pages,
 )

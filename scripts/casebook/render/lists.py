@@ -62,11 +62,11 @@ def pages(context: Context) -> Iterator[Artifact]:
             yield from _facet_pages(facet, context)
 
 
-def chunks(items: Sequence[T], address: str) -> Iterator[tuple[str, Sequence[T]]]:
+def chunks(items: Sequence[T], address: str, length: int = PAGE_LENGTH) -> Iterator[tuple[str, Sequence[T]]]:
     """Yield the pages of a list: their address and their items; a list that is empty has one page."""
-    for start in range(0, max(len(items), 1), PAGE_LENGTH):
-        number = start // PAGE_LENGTH + 1
-        yield (address if number == 1 else f"{address}page/{number}/"), items[start : start + PAGE_LENGTH]
+    for start in range(0, max(len(items), 1), length):
+        number = start // length + 1
+        yield (address if number == 1 else f"{address}page/{number}/"), items[start : start + length]
 
 
 def pager(chunked: Sequence[tuple[str, Sequence[T]]]) -> list[tuple[int, str]]:

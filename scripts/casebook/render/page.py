@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from casebook import embed, qr
-from casebook.artifact import Artifact, Site
+from casebook.artifact import Artifact, Site, relative
 from casebook.dates import EventDate
 from casebook.metadata.coins import context_object
 from casebook.pictures import NONE, Pictures
@@ -155,10 +155,7 @@ class Page:
 
     def href(self, target: str) -> str:
         """Return the relative address from this page to another one, `target` from the root of the site."""
-        path, mark, fragment = target.partition("#")
-        relative = posixpath.relpath(f"/{path}", f"/{self.address}")
-        directory = "/" if path.endswith("/") or not path else ""
-        return f"{relative}{directory}{mark}{fragment}"
+        return relative(target, self.address)
 
     def to_item(self, item: Item, fragment: str = "") -> str:
         """Return the relative address of an item, or of a part of it."""

@@ -55,3 +55,21 @@ export function mayFollow(own, earlier) {
   }
   return true;
 }
+
+/**
+ * @param {string} text a day, `YYYY-MM-DD`
+ * @returns {boolean} whether it is a day of the calendar
+ */
+export function isDay(text) {
+  const found = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/u.test(text) ? date(text) : "";
+  return typeof found !== "string";
+}
+
+/**
+ * @param {string} text a day, `YYYY-MM-DD`
+ * @returns {string} the day as a reader sees it: `24 November 2026`
+ */
+export function dayInWords(text) {
+  const [year, month, day] = text.split("-");
+  return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
+}

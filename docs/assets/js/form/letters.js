@@ -32,14 +32,15 @@ export function split(text) {
 
 /**
  * @param {string} text
+ * @param {number} [longest]
  * @returns {string} a text as it can stand in a line of any report
  */
-export function onOneLine(text) {
-  const seen = cut(text, LONGEST + 1).replace(
+export function onOneLine(text, longest = LONGEST) {
+  const seen = cut(text, longest + 1).replace(
     UNSEEN,
     (sign) => `\\u${/** @type {number} */ (sign.codePointAt(0)).toString(16).padStart(4, "0")}`,
   );
-  return size(seen) <= LONGEST ? seen : `${cut(seen, LONGEST - 1)}…`;
+  return size(seen) <= longest ? seen : `${cut(seen, longest - 1)}…`;
 }
 
 /**
