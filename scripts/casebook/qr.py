@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from html import escape
 from io import BytesIO
 
 import segno
 
 
-@lru_cache(maxsize=1024)
+@cache
 def drawing(address: str) -> str:
     """Return the QR code of an address as an SVG element, which is also a whole file.
 
