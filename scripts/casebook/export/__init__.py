@@ -39,7 +39,7 @@ def files(library: Library, shapes: Shapes, site: Site, sources: Iterable[Artifa
     if site.drafts:
         # What can be downloaded leaves the preview, so it holds what a public site has.
         library, site = library.public(), replace(site, drafts=False)
-        again = [module for module, files in given if any(_archive.is_data(file) for file in files)]
+        again = [module for module, files in given if any(_openapi.is_described(file) for file in files)]
         made = _described((one for module in again for one in module.files(library, shapes, site)), shapes, site)
     yield from _archive.archive(made, sources, library, site)
 

@@ -107,6 +107,11 @@ def _record_of(kind: Kind) -> Operation:
     return Operation(path, kind.name, what, schema=either)
 
 
+def is_described(file: Artifact) -> bool:
+    """Say whether a file is one of the API."""
+    return file.path.startswith(("api/", "schema/", "feeds/"))
+
+
 def description(made: Iterable[Artifact], shapes: Shapes, site: Site) -> Artifact:
     """Return the description of the data files that were made."""
     paths = [*(artifact.path for artifact in made), *_LATER]
