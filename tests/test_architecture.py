@@ -34,13 +34,15 @@ LIBRARIES = {
     "mammoth": {"word"},
     "markdown_it": {"text", "sentences", "written", "library", "build", "rules", "render"},
     "markdownify": {"word"},
-    "markupsafe": {"render"},
+    "markupsafe": {"render", "handout"},
     "mkdocs": DOORS,
     "msgspec": {"model"},
     "nh3": {"security"},
     "pygls": {"cli"},
     "pyphen": {"sentences"},
     "rapidfuzz": {"finding"},
+    "segno": {"handout"},
+    "weasyprint": {"handout"},
     "yaml": {"yamltree", "written"},
 }
 

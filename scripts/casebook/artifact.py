@@ -24,6 +24,7 @@ class Site:
 
     `branch` is the one of the repository into which contributions go.
     `today` is the day on which it is made, `YYYY-MM-DD`; without it nothing on the site becomes old.
+    `handouts` says whether the site holds the handouts and readers as PDF.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Site:
     drafts: bool = False
     branch: str = "main"
     today: str = ""
+    handouts: bool = False
 
     def address(self, path: str) -> str:
         """Return the full address of a path of the site, or the path from its root when the site has no address."""

@@ -218,7 +218,13 @@ def _item(entry: Entry) -> model.Item:
     return model.item(document.kind.name, data)
 
 
-def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Finding] = ()) -> Iterator[Artifact]:
+def artifacts(
+    shown: Library,
+    corpus: Corpus,
+    site: Site,
+    findings: Sequence[Finding] = (),
+    handouts: Sequence[Artifact] = (),
+) -> Iterator[Artifact]:
     """Yield the pages and the files of a library.
 
     Args:
@@ -226,8 +232,11 @@ def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Fin
         corpus: what was read.
         site: where the site will stand.
         findings: what a check found; shown on a page of the live preview only.
+        handouts: the PDFs that the site holds, if any.
     """
-    yield from render.pages(shown, corpus.shapes, site, findings, pictures.load(corpus.paths))
+    sizes = {one.path: len(one.content) for one in handouts}
+    yield from render.pages(shown, corpus.shapes, site, findings, pictures.load(corpus.paths), sizes=sizes)
+    yield from handouts
     yield from render.leaves(shown, site)
     yield from export.files(shown, corpus.shapes, site)
     yield from images(shown, corpus.paths)
