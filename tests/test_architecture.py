@@ -38,7 +38,7 @@ LIBRARIES = {
     "mammoth": {"word"},
     "markdown_it": {"text", "sentences", "written", "library", "parts", "comparison", "build", "rules", "render"},
     "markdownify": {"word"},
-    "markupsafe": {"render"},
+    "markupsafe": {"render", "handout"},
     "mkdocs": DOORS,
     "msgspec": {"model"},
     "nh3": {"security"},
@@ -48,6 +48,7 @@ LIBRARIES = {
     "rapidfuzz": {"finding"},
     "rispy": {"citation"},
     "segno": {"qr"},
+    "weasyprint": {"handout"},
     "yaml": {"yamltree", "written"},
 }
 

@@ -32,7 +32,7 @@ class Site:
 
     `branch` is the one of the repository into which contributions go.
     `today` is the day for which it is made, `YYYY-MM-DD`; without it nothing on the site becomes old.
-    `handouts` says whether the build makes the handouts, which are PDF files.
+    `handouts` says whether the site holds the handouts and readers as PDF.
     """
 
     name: str

@@ -245,7 +245,13 @@ def _item(entry: Entry) -> model.Item:
     return model.item(document.kind.name, data)
 
 
-def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Finding] = ()) -> Iterator[Artifact]:
+def artifacts(
+    shown: Library,
+    corpus: Corpus,
+    site: Site,
+    findings: Sequence[Finding] = (),
+    handouts: Sequence[Artifact] = (),
+) -> Iterator[Artifact]:
     """Yield the pages and the files of a library.
 
     Args:
@@ -253,11 +259,14 @@ def artifacts(shown: Library, corpus: Corpus, site: Site, findings: Sequence[Fin
         corpus: what was read.
         site: where the site will stand.
         findings: what a check found; shown on a page of the live preview only.
+        handouts: the PDFs that the site holds, if any.
     """
+    sizes = {one.path: len(one.content) for one in handouts}
     drawn = pictures.load(corpus.paths)
-    pages = list(render.pages(shown, corpus.shapes, site, findings, drawn))
+    pages = list(render.pages(shown, corpus.shapes, site, findings, drawn, sizes=sizes))
     made = (
         pages,
+        handouts,
         crawled(pages, shown, corpus.paths, site),
         render.leaves(shown, site),
         export.files(shown, corpus.shapes, site, list(sources(shown, corpus))),

@@ -14,8 +14,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from casebook import assets, build, dates, moment, promised, security
-from casebook.artifact import Site
+from casebook import assets, build, dates, handout, moment, promised, security
+from casebook.artifact import Artifact, Site
 from casebook.finding import CasebookError, Finding, Severity, on_one_line
 from casebook.lost import LOST
 from casebook.paths import Paths, repository
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from casebook.artifact import Artifact
     from casebook.library import Library
 
 log = get_plugin_logger("casebook")
@@ -147,9 +146,11 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         # The address of a preview is that of a port on one's own machine, and nothing should name it.
         where = (config.site_name, "" if self.serving else config.site_url or "", config.repo_url or "")
         today = dates.today() if self.serving else self._day(paths, library)
-        site = Site(*where, drafts=drafts, branch=self.config.branch, today=today, handouts=self.config.handouts)
+        handouts = self.config.handouts and not self.serving
+        site = Site(*where, drafts=drafts, branch=self.config.branch, today=today, handouts=handouts)
         self.context = Context(library, site)
-        yield from build.artifacts(library, corpus, site, self.findings)
+        papers = _handouts(library, site, paths) if handouts else []
+        yield from build.artifacts(library, corpus, site, self.findings, papers)
         yield from build.search_index(library, paths)
         yield from assets.bundle(paths)
 
@@ -158,6 +159,32 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         seconds = moment.moment(paths, os.environ, library.last_changed)
         self.during_build.enter_context(moment.told(seconds))
         return moment.day_of(seconds)
+
+
+def _handouts(library: Library, site: Site, paths: Paths) -> list[Artifact]:
+    """Return the handouts and readers; those that an earlier build made and kept are not drawn again."""
+    press = handout.Press.of(paths, build.images(library, paths))
+    kept = {sheet.path: paths.handouts / f"{press.key(sheet)}.pdf" for sheet in handout.sheets(library, site)}
+    missing = [sheet for sheet in handout.sheets(library, site) if not kept[sheet.path].is_file()]
+    log.info("Handouts and readers: %s of %s are to be drawn", len(missing), len(kept))
+    fresh: dict[str, bytes] = {}
+    for sheet, printed in zip(missing, press.printed([press.order(sheet) for sheet in missing]), strict=True):
+        fresh[sheet.path] = printed.content
+        for fault in printed.faults:
+            log.warning("%s: %s", sheet.path, on_one_line(fault))
+        if not printed.faults:
+            _keep(kept[sheet.path], printed.content)
+    for file in set(paths.handouts.glob("*.pdf")) - set(kept.values()):
+        file.unlink()
+    return [Artifact(path, fresh.get(path) or file.read_bytes()) for path, file in kept.items()]
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".tmp")
+    beside.write_bytes(content)
+    beside.replace(path)
 
 
 def _paths(config: MkDocsConfig) -> Paths:

@@ -61,6 +61,16 @@ class Paths:
         return self.root / "site"
 
     @property
+    def handouts(self) -> Path:
+        """Folder in which a build keeps handouts, so that the next one need not draw them again."""
+        return self.root / "build" / "handouts"
+
+    @property
+    def typeface(self) -> Path:
+        """Folder of the typeface of the site, one file for each part of its letters."""
+        return self.node_modules / "@fontsource-variable" / "inter" / "files"
+
+    @property
     def assets(self) -> Path:
         """Folder of our own browser code, style and pictures."""
         return self.docs / "assets"

@@ -10,16 +10,28 @@ import segno
 
 
 @cache
-def drawing(address: str) -> str:
+def drawing(address: str, about: str = "", border: int = 4) -> str:
     """Return the QR code of an address as an SVG element, which is also a whole file.
 
-    It is dark on light, whatever the colours around it, with the light border that ISO/IEC 18004 asks for. Its name
-    for those who do not see it is `QR code of ADDRESS`.
+    It is dark on light, whatever the colours around it. Its name for those who do not see it is `QR code of ADDRESS`.
+
+    Args:
+        address: where it leads.
+        about: what is found there, for its name.
+        border: width of the light border in modules; ISO/IEC 18004 asks for four, where the paper around it is not light.
     """
-    words = f"QR code of {address}"
+    words = f"QR code of {address}{f', {about}' if about else ''}"
     written = BytesIO()
     segno.make_qr(address, error="m").save(
-        written, kind="svg", title=words, light="#fff", border=4, xmldecl=False, omitsize=True, nl=False, svgclass="qr"
+        written,
+        kind="svg",
+        title=words,
+        light="#fff",
+        border=border,
+        xmldecl=False,
+        omitsize=True,
+        nl=False,
+        svgclass="qr",
     )
     named = f'<svg role="img" aria-label="{escape(words)}"'
     return written.getvalue().decode("utf-8").replace("<svg", named, 1)

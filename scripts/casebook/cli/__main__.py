@@ -2,4 +2,6 @@
 
 from casebook.cli import main
 
-main()
+# A process that is started to print handouts reads this module too.
+if __name__ == "__main__":
+    main()

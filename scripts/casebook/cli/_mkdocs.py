@@ -7,12 +7,26 @@ import logging
 import os
 from typing import TYPE_CHECKING, Any
 
+from casebook.artifact import Site
 from casebook.finding import CasebookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from casebook.paths import Paths
+
+
+# The name of the library where no settings of a site say another one.
+NAME = "Nuclear Security Casebook"
+
+
+def site_of(paths: Paths, **values: Any) -> Site:
+    """Return where the site will stand by its settings; without settings it has no address."""
+    if not paths.config.is_file():
+        return Site(NAME, **values)
+    with mkdocs_log():
+        config = mkdocs_config(paths)
+    return Site(config.site_name, config.site_url or "", config.repo_url or "", **values)
 
 
 def mkdocs_config(paths: Paths, **values: Any) -> Any:

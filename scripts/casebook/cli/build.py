@@ -10,22 +10,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casebook import build, moment
-from casebook.artifact import Site
-from casebook.cli._mkdocs import mkdocs_config, mkdocs_log
+from casebook import build, handout, moment
+from casebook.artifact import Artifact, Site
+from casebook.cli._handouts import drawn
+from casebook.cli._mkdocs import NAME, mkdocs_config, mkdocs_log
 from casebook.cli._shared import FINDINGS, Command, examples, paths_of, read, show, trouble, weighty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from casebook.artifact import Artifact
     from casebook.paths import Paths
 
 
 @click.command(
     "build",
     cls=Command,
-    epilog=examples("casebook build", "casebook build --site ../casebook-site", "casebook build --pages build/pages"),
+    epilog=examples(
+        "casebook build",
+        "casebook build --site ../casebook-site",
+        "casebook build --handouts",
+        "casebook build --pages build/pages",
+    ),
 )
 @click.option(
     "--site", "target", type=click.Path(file_okay=False, path_type=Path), help="Folder of the site. Default: site/."
@@ -36,16 +41,26 @@ if TYPE_CHECKING:
     help="Write the pages as Markdown and the data files into this empty folder instead, for another generator.",
 )
 @click.option("--drafts", is_flag=True, help="Show items that are not published too, for a preview.")
+@click.option("--handouts", is_flag=True, help="Draw the handouts and readers as PDF too; this needs Pango.")
 @click.pass_context
-def command(context: click.Context, target: Path | None, pages: Path | None, drafts: bool) -> None:  # noqa: FBT001
+def command(
+    context: click.Context,
+    target: Path | None,
+    pages: Path | None,
+    drafts: bool,  # noqa: FBT001
+    handouts: bool,  # noqa: FBT001
+) -> None:
     """Check everything and build the site, strictly: a finding or a warning ends the build.
 
     The site is built beside the old one and then put in its place, so that a failed build leaves the old one as it was.
     The same commit gives the same bytes on any day; SOURCE_DATE_EPOCH names another moment than that of the commit.
+    Handouts are kept in build/handouts/, and the next build draws only those that have changed.
     """
     paths = paths_of(context)
+    if handouts:
+        handout.needs()
     if pages is None:
-        _build_site(paths, (target or paths.site).absolute(), context, drafts=drafts)
+        _build_site(paths, (target or paths.site).absolute(), context, drafts=drafts, handouts=handouts)
         return
     corpus = read(paths)
     findings = weighty(build.check(corpus))
@@ -54,9 +69,11 @@ def command(context: click.Context, target: Path | None, pages: Path | None, dra
         context.exit(FINDINGS)
     library = build.library(corpus, findings, drafts=drafts)
     seconds = moment.moment(paths, os.environ, library.last_changed)
-    site = Site("Nuclear Security Casebook", drafts=drafts, today=moment.day_of(seconds))
+    site = Site(NAME, drafts=drafts, today=moment.day_of(seconds), handouts=handouts)
+    sheets = handout.sheets(library, site) if handouts else ()
     with moment.told(seconds):
-        artifacts = list(build.artifacts(library, corpus, site))
+        papers = [Artifact(sheet.path, printed.content) for sheet, printed in drawn(sheets, library, paths)]
+        artifacts = list(build.artifacts(library, corpus, site, handouts=papers))
     _write_all(artifacts, pages)
     click.echo(f"{len(artifacts):,} files written to {pages}")
 
@@ -70,7 +87,7 @@ def _write_all(artifacts: Iterable[Artifact], folder: Path) -> None:
         path.write_bytes(artifact.data)
 
 
-def _build_site(paths: Paths, target: Path, context: click.Context, *, drafts: bool) -> None:
+def _build_site(paths: Paths, target: Path, context: click.Context, *, drafts: bool, handouts: bool) -> None:
     from mkdocs.commands.build import build as mkdocs_build  # noqa: PLC0415  # slow to import, and not always needed
 
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +96,7 @@ def _build_site(paths: Paths, target: Path, context: click.Context, *, drafts: b
         with mkdocs_log():
             config = mkdocs_config(paths, site_dir=str(beside), strict=True)
             config.plugins["casebook"].config["drafts"] = drafts
+            config.plugins["casebook"].config["handouts"] |= handouts
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
     except (click.ClickException, SystemExit) as error:

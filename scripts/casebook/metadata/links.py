@@ -25,8 +25,8 @@ ATOM, JSON_FEED = "application/atom+xml", "application/feed+json"
 ABOUT = "about/"
 SCHEMA_ORG = "https://schema.org/"
 _FULL = "https://"
-# The theme takes a link whose whole `rel` is this for another language, and asks for a site map beside it. One more word
-# keeps it from that; readers of feeds and of oEmbed look for the word and the type.
+# The theme takes a link whose whole `rel` is this for another language, and asks for a site map beside it. One more
+# word keeps it from that; readers of feeds and of oEmbed look for the word and the type.
 _ALTERNATE = "alternate"
 
 

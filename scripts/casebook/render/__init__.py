@@ -5,6 +5,7 @@ The others stand alone: see `leaf`.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from casebook.pictures import NONE
@@ -30,7 +31,7 @@ from casebook.render.page import Context
 from casebook.render.redirects import former
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from casebook.artifact import Artifact, Site
     from casebook.finding import Finding
@@ -56,7 +57,13 @@ _LEAVES = (redirects.pages, versions.pages, cards.pages)
 
 
 def pages(
-    library: Library, shapes: Shapes, site: Site, findings: Sequence[Finding] = (), pictures: Pictures = NONE
+    library: Library,
+    shapes: Shapes,
+    site: Site,
+    findings: Sequence[Finding] = (),
+    pictures: Pictures = NONE,
+    *,
+    sizes: Mapping[str, int] = MappingProxyType({}),
 ) -> Iterator[Artifact]:
     """Yield every generated page of the site.
 
@@ -66,8 +73,9 @@ def pages(
         site: where the site will stand.
         findings: what a check found; shown on a page of the live preview only.
         pictures: the land and the signs for drawings, which do without where there are none.
+        sizes: of the handouts, in bytes by their paths.
     """
-    context = Context(library, site, pictures)
+    context = Context(library, site, pictures, sizes=sizes)
     for room in _ROOMS:
         yield from room(context)
     yield from manual.pages(context, shapes, findings)

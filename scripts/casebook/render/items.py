@@ -12,7 +12,7 @@ from casebook.render import chains
 from casebook.render.page import Context, Page, evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from casebook.artifact import Artifact
     from casebook.library import LessonOf, Library
@@ -88,7 +88,7 @@ def _case_values(case: CaseStudy, page: Page) -> dict[str, Any]:
     return {
         "steps": drawn_steps(case),
         "chain": chains.of_case(case, page),
-        "practices": _practices(case, related, library),
+        "practices": practices_of(case, library),
         "related": [one for one in related if not isinstance(one.item, BestPractice)],
         "counters": library.counters.get(case.id, []),
         "lesson_numbers": {lesson.id: number for number, lesson in enumerate(case.lessons, 1)},
@@ -96,11 +96,12 @@ def _case_values(case: CaseStudy, page: Page) -> dict[str, Any]:
     }
 
 
-def _practices(case: CaseStudy, related: Sequence[Reason], library: Library) -> list[Reason]:
+def practices_of(case: CaseStudy, library: Library) -> list[Reason]:
     """Return the practices that answer the lessons or are related, each once, with the reason of the authors if any."""
     answering = (practice for lesson in case.lessons for practice in library.practices_of(lesson))
     found = {practice.id: Reason(practice, practice.statement) for practice in answering}
-    return list({**found, **{one.item.id: one for one in related if isinstance(one.item, BestPractice)}}.values())
+    named = (one for one in library.related.get(case.id, ()) if isinstance(one.item, BestPractice))
+    return list({**found, **{one.item.id: one for one in named}}.values())
 
 
 def _practice_values(practice: BestPractice, page: Page) -> dict[str, Any]:

@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 _WITH_CONTENTS = ("case-study.md.j2", "best-practice.md.j2", "schema.md.j2", "coverage.md.j2")
 
 
-def environment() -> jinja2.Environment:
-    """Return the environment of the page templates: what is not marked safe is escaped."""
+def environment(room: str = "casebook.render") -> jinja2.Environment:
+    """Return the environment of the templates of a room: what is not marked safe is escaped."""
     made = jinja2.Environment(
-        loader=jinja2.PackageLoader("casebook.render"),
+        loader=jinja2.PackageLoader(room),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         # `{#id}` after a heading is Markdown's here, and not the beginning of a comment.
@@ -55,6 +55,7 @@ def environment() -> jinja2.Environment:
     made.filters["plain"] = plain
     made.filters["on_disk"] = on_disk
     made.filters["qr"] = lambda address: Markup(qr.drawing(address))  # noqa: S704  # escaped in qr
+    made.filters["in_css"] = in_css
     return made
 
 
@@ -80,6 +81,11 @@ def mark(number: int, href: str) -> str:
     if not href:
         return f'<sup class="cite">{number}</sup>'
     return f'<sup class="cite"><a href="{escape(href)}" aria-label="Source {number}">{number}</a></sup>'
+
+
+def in_css(text: str) -> Markup:
+    """Return a text as it can stand between the quotation marks of a style: every other sign is a number."""
+    return Markup("".join(sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):06x}" for sign in text))  # noqa: S704
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -113,12 +119,16 @@ class Glossary:
 
 @dataclass(frozen=True)
 class Context:
-    """The library, the site and the pictures, with what is prepared once for all pages."""
+    """The library, the site and the pictures, with what is prepared once for all pages.
+
+    `sizes` are those of the handouts, in bytes by their paths.
+    """
 
     library: Library
     site: Site
     pictures: Pictures = NONE
     environment: jinja2.Environment = field(default_factory=environment)
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -189,9 +199,15 @@ class Page:
 
     def section(self, heading: str) -> Markup:
         """Return the author's text of one section of the item as HTML."""
-        if self.item is None:
-            return Markup()
-        stream = self.library.streams[self.item.id]
+        return self.prose(self.section_tokens(heading))
+
+    def prose(self, stream: Sequence[Token]) -> Markup:
+        """Return the author's text as HTML."""
+        return Markup(self._prose(self._explained).html(stream))  # noqa: S704  # escaped in Prose
+
+    def section_tokens(self, heading: str) -> list[Token]:
+        """Return the tokens of one section of the item."""
+        stream = self.library.streams[self.item.id] if self.item else ()
         found: list[Token] = []
         inside = False
         for index, token in enumerate(stream):
@@ -201,7 +217,7 @@ class Page:
                 found = []
             elif inside:
                 found.append(token)
-        return Markup(self._prose(self._explained).html(found)) if found else Markup()  # noqa: S704  # escaped in Prose
+        return found
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -1,0 +1,137 @@
+"""The handout of a case or a practice: two pages of paper, for trainees and for their instructor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from casebook.citation import plain, record
+from casebook.handout import plan
+from casebook.handout.page import Paper, qr_code
+from casebook.handout.sheet import INSTRUCTOR, Sheet
+from casebook.model import BestPractice, CaseStudy
+from casebook.render.items import drawn_steps, practices_of
+from casebook.render.page import evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from casebook.handout.sheet import Fit
+    from casebook.library import LessonOf
+    from casebook.model import Item
+    from casebook.render.page import Context
+
+V = TypeVar("V")
+_LETTERS = ascii_uppercase
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on a handout, with notes for the instructor: what a good answer touches."""
+
+    question: str
+    notes: Sequence[str] = ()
+    lesson: int = 0
+
+
+def sheet(item: Item, edition: str, context: Context) -> Sheet:
+    """Return the handout of an item in one of the two editions."""
+    end = "handout-instructor" if edition == INSTRUCTOR else "handout"
+    return Sheet(f"{item.address}{end}.pdf", f"{item.id}-{end}.pdf", lambda fit: _html(item, edition, fit, context))
+
+
+def _html(item: Item, edition: str, fit: Fit, context: Context) -> str:
+    page = Paper(context, item.address, item)
+    values = _case(item, page, fit) if isinstance(item, CaseStudy) else {}
+    if isinstance(item, BestPractice):
+        values = _practice(item, page, fit)
+    template = context.environment.get_template(f"{item.kind.name}.html.j2")
+    html: str = template.render(page=page, item=item, fit=fit, **common(item, edition, context), **values)
+    return html
+
+
+def common(item: Item, edition: str, context: Context) -> dict[str, Any]:
+    """Return what every handout of an item says of it."""
+    return {
+        "edition": edition,
+        "instructor": edition == INSTRUCTOR,
+        "evidence": evidence(item.sources, context.library.vocabularies),
+        "standing": context.library.standing(item),
+        "citation": plain.line(record.of_item(item, context.library, context.site)),
+        "qr": qr_code(context.site, item.short_address, item.title),
+        "author": ", ".join(dict.fromkeys(one.name for one in item.contributors)) or "Casebook editors",
+        "keywords": keywords(item, context),
+    }
+
+
+def keywords(item: Item, context: Context) -> str:
+    """Return the topics and the keywords of an item, as metadata of a PDF have them."""
+    topics = (context.library.vocabularies["topics"].label(one) for one in item.topics)
+    return ", ".join([*topics, *(one.replace(",", " ") for one in item.keywords)])
+
+
+def _case(case: CaseStudy, page: Paper, fit: Fit) -> dict[str, Any]:
+    steps = drawn_steps(case)
+    setting = page.term("settings", case.event.setting) if case.event else None
+    practices = practices_of(case, page.library)
+    answers = dict.fromkeys(one.id for lesson in case.lessons for one in page.library.practices_of(lesson))
+    take, take_left = page.blocks("What others can take from it", fit.blocks)
+    return {
+        "early": steps if len(steps) <= fit.steps else steps[: fit.steps - 1],
+        "steps_left": max(len(steps) - fit.steps, 0),
+        "last": steps[-1] if len(steps) > fit.steps else None,
+        "practices": _first(practices, max(len(answers), fit.cases)),
+        "letters": {one.item.id: _LETTERS[index % len(_LETTERS)] for index, one in enumerate(practices)},
+        "analogue": bool(setting and setting.more.get("analogue")),
+        "take": take,
+        "take_left": take_left,
+        "questions": questions_of(case),
+        "plan": plan.of_case(case.teaching.minutes) if case.teaching else [],
+        "reads_before": bool(case.teaching and case.teaching.minutes > plan.READ_BEFORE),
+    }
+
+
+def questions_of(item: Item) -> list[Asked]:
+    """Return the questions of a case, or those that fit every practice."""
+    if isinstance(item, BestPractice):
+        return _practice_questions(item)
+    if not isinstance(item, CaseStudy) or not item.teaching:
+        return []
+    numbers = {one.id: number for number, one in enumerate(item.lessons, 1)}
+    return [
+        Asked(one.question, (one.notes,) if one.notes else (), numbers.get(one.lesson, 0))
+        for one in item.teaching.questions
+    ]
+
+
+def _practice(practice: BestPractice, page: Paper, fit: Fit) -> dict[str, Any]:
+    arguing: dict[str, LessonOf] = {}
+    for one in page.library.lessons_by_practice.get(practice.id, ()):
+        arguing.setdefault(one.case.id, one)
+    limits, limits_left = page.blocks("Where it works and where it does not", fit.blocks)
+    return {
+        "cases": _first(list(arguing.values()), fit.cases),
+        "counters": page.library.countered_by.get(practice.id, []),
+        "indicators": _first(practice.indicators, fit.cases),
+        "limits": limits,
+        "limits_left": limits_left,
+        "questions": questions_of(practice),
+        "plan": plan.of_practice(),
+    }
+
+
+def _practice_questions(practice: BestPractice) -> list[Asked]:
+    """Return the questions that fit every practice, with what this one says to them."""
+    limits = [practice.evidence.limits] if practice.evidence and practice.evidence.limits else []
+    return [
+        Asked("What would be the first step in our organisation, and who must agree to it?", [practice.first_step]),
+        Asked("How could it fail here, and what would we see first?", [one.pitfall for one in practice.pitfalls]),
+        Asked("How would we know after one year that it works?", practice.indicators),
+        Asked("Where would it not work, or cost more than it brings?", [*limits, *practice.cultural_notes]),
+    ]
+
+
+def _first(values: Sequence[V], most: int) -> tuple[Sequence[V], int]:
+    """Return the first values of a list, and how many are left out."""
+    return values[:most], max(len(values) - most, 0)
