@@ -467,6 +467,9 @@ def test_old_and_empty_items_have_a_page(press: Press, small: Library) -> None:
     assert "First words." in words(html)
     assert "[s1]" in words(html)
     assert "Again [Picture: a gauge]." in words(html)
+    twice = page_of(small, replace(made, body="## Sources\n\nOf it.[^s2]\n\n## Lessons\n\nNone.\n"))
+    sound(twice)
+    assert '<a href="#source-s2" aria-label="Source 2">2</a>' in twice
     empty = page_of(small, replace(made, data={}, body="", labels={}, titles={}, change="", commit=""))
     sound(empty)
     assert "What changed in it: not said" in words(empty)

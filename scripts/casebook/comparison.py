@@ -284,10 +284,14 @@ def _likeness(one: Counter[Any], other: Counter[Any]) -> float:
 
 def _moved(rows: Sequence[_Row]) -> set[_Row]:
     """Return the rows whose entries stand in another part than before, or in another order."""
-    both = [(row, row.before, row.after) for row in rows if row.before and row.after]
-    found = {row for row, before, after in both if before.part != after.part}
-    for part in dict.fromkeys(after.part for _, _, after in both):
-        inside = [(row, after.index) for row, before, after in both if before.part == after.part == part]
+    found: set[_Row] = set()
+    by_part: dict[str, list[tuple[_Row, int]]] = defaultdict(list)
+    for row in rows:
+        if row.before and row.after and row.before.part == row.after.part:
+            by_part[row.after.part].append((row, row.after.index))
+        elif row.before and row.after:
+            found.add(row)
+    for inside in by_part.values():
         kept = _longest_rising([index for _, index in inside])
         found |= {row for at, (row, _) in enumerate(inside) if at not in kept}
     return found

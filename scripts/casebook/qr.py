@@ -18,7 +18,7 @@ def drawing(address: str, about: str = "", border: int = 4) -> str:
     Args:
         address: where it leads.
         about: what is found there, for its name.
-        border: width of the light border in modules; ISO/IEC 18004 asks for four, where the paper around it is not light.
+        border: width of the light border in modules. ISO/IEC 18004 asks for four, which white paper gives by itself.
     """
     words = f"QR code of {address}{f', {about}' if about else ''}"
     written = BytesIO()

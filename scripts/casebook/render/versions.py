@@ -121,7 +121,7 @@ class Reading:
     @cached_property
     def places(self) -> frozenset[str]:
         """Every id that something on the page has."""
-        keys = [f"{_ANCHORS[part.id]}{one.key}" for part in self.parts if part.id in _ANCHORS for one in part.entries]
+        keys = [f"{start}{one.key}" for name, start in _ANCHORS.items() for one in _listed(self.parts, name)]
         return frozenset(one for one in (*keys, *(part.id for part in self.parts)) if _ID.fullmatch(one))
 
     @cached_property
@@ -132,8 +132,7 @@ class Reading:
     @cached_property
     def _lessons(self) -> Mapping[str, Entry]:
         """The first lesson with each id."""
-        found = [entry for part in self.parts if part.id == "lessons" for entry in part.entries]
-        return {entry.key: entry for entry in reversed(found)}
+        return {entry.key: entry for entry in reversed(_listed(self.parts, "lessons"))}
 
     def drawn(self) -> list[DrawnPart]:
         """Return the parts as HTML. An id stands once; a lesson has its own before anything else may take it."""
@@ -213,7 +212,7 @@ def version_page(release: Release, shelf: Shelf) -> Artifact:
         f"Version {release.version} of {parts.day(release.date)}, as it was released.",
         head=[one for one in head.entries if one.key != "Title"],
         parts=rest,
-        language=parts.line(release.data.get("language")) or "en",
+        spoken=parts.line(release.data.get("language")) or "en",
         citation=plain.line(of_release(release, shelf.context.site, shelf.today.get(release.id))),
         **_common(release, shelf),
     )
@@ -252,8 +251,8 @@ def record(release: Release, site: Site) -> Artifact:
 
 def source_numbers(found: Sequence[Part]) -> dict[str, int]:
     """Return the numbers of the sources of a version by their ids."""
-    entries = [entry for part in found if part.id == "sources" for entry in part.entries]
-    return {entry.key: number for number, entry in reversed(list(enumerate(entries, 1))) if entry.key}
+    numbered = enumerate(_listed(found, "sources"), 1)
+    return {entry.key: number for number, entry in reversed(list(numbered)) if entry.key}
 
 
 def _comparison_page(
@@ -375,6 +374,11 @@ def _list_address(release: Release) -> str:
 def _former(release: Release) -> tuple[str, ...]:
     """Return the ids that the item had before, as its version knew them."""
     return tuple(parts.texts(release.data, "aliases"))
+
+
+def _listed(found: Sequence[Part], name: str) -> list[Entry]:
+    """Return the entries of a list; a section of the prose may have the same heading."""
+    return [entry for part in found if part.id == name and part.form != parts.PROSE for entry in part.entries]
 
 
 def _free(name: str, taken: set[str]) -> str:
