@@ -200,6 +200,9 @@ def test_trouble_on_the_command_line(tmp_path: Path) -> None:
     assert lost.exit_code == 2
     assert lost.stderr == "casebook: `course.docx` is no file, and no item: write `id` or `id@version`\n"
     assert casebook(tmp_path).exit_code == 2
+    pasted = casebook(tmp_path, "a pasted text " * 500)
+    assert pasted.exit_code == 2
+    assert len(pasted.stderr) < 300
     write_to = tmp_path / "course.docx"
     write_to.write_bytes(b"PK\x03\x04\x00\xff")
     word = casebook(tmp_path, write_to)

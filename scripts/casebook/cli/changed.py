@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from casebook import build, changed
 from casebook.cli._shared import Command, examples, paths_of, read, trouble
 from casebook.finding import on_one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any
 
 MOST_BYTES = 5_000_000
 
@@ -45,26 +40,29 @@ def command(context: click.Context, what: tuple[str, ...], since: str) -> None:
     """
     if fault := changed.fault_of_day(since) if since else "":
         trouble(fault)
+    given = [_text(Path(one)) if _is_file(one) else _item(one) for one in what]
     corpus = read(paths_of(context))
     known = changed.facts(build.library(corpus, build.check(corpus)))
-    given = changed.answers(_asked(what, known), known, since)
-    for line in changed.report(given, "/"):
+    asked = [item for one in given for item in (changed.found(one, known) if isinstance(one, str) else [one])]
+    answers = changed.answers(asked, known, since)
+    for line in changed.report(answers, "/"):
         click.echo(line)
-    context.exit(changed.outcome(given))
+    context.exit(changed.outcome(answers))
 
 
-def _asked(what: Iterable[str], known: dict[str, Any]) -> list[changed.Asked]:
-    """Return the items that are named, and those that are found in files."""
-    asked: list[changed.Asked] = []
-    for one in what:
-        if Path(one).is_file():
-            asked += changed.found(_text(Path(one)), known)
-            continue
-        items = changed.named([one])
-        if not all(item.id for item in items):
-            trouble(f"`{on_one_line(one, 200)}` is no file, and no item: write `id` or `id@version`")
-        asked += items
-    return asked
+def _is_file(word: str) -> bool:
+    try:
+        return Path(word).is_file()
+    except OSError:
+        # A pasted text is too long for the name of a file.
+        return False
+
+
+def _item(word: str) -> changed.Asked:
+    items = [item for item in changed.named([word]) if item.id]
+    if not items:
+        trouble(f"`{on_one_line(word, 200)}` is no file, and no item: write `id` or `id@version`")
+    return items[0]
 
 
 def _text(path: Path) -> str:
