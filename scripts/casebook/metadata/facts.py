@@ -23,11 +23,16 @@ def authors(item: Item) -> list[str]:
 
 
 def subjects(item: Item, vocabularies: Vocabularies) -> list[str]:
-    """Return the words of the terms that say what an item is about: topics, and factors and countries of a case.
+    """Return the words of the topics of an item, which become tags in a reference manager.
 
-    These words are the same on all items, so that they group them. The author's keywords do not: they are what a
-    reader may type.
+    They are the same on all items, so that they group them. The author's keywords are not: up to forty of them say
+    what a reader may type.
     """
+    return [vocabularies["topics"].label(topic) for topic in item.topics]
+
+
+def terms(item: Item, vocabularies: Vocabularies) -> list[str]:
+    """Return the words of all terms that say what an item is about: topics, and factors and countries of a case."""
     named = [("topics", one) for one in item.topics]
     if isinstance(item, CaseStudy):
         named += [("factors", one.factor) for one in item.factors]

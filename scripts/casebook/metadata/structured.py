@@ -49,7 +49,7 @@ def of_item(item: Item, library: Library, site: Site, to: Callable[[str], str]) 
         "author": [_author(name, vocabularies) for name in facts.authors(item)],
         "publisher": _publisher(site, to),
         "isPartOf": {"@type": "WebSite", "name": site.name, "url": to("")},
-        "keywords": facts.subjects(item, vocabularies),
+        "keywords": facts.terms(item, vocabularies),
         "learningResourceType": item.kind.label.lower(),
         "about": [*_events(item, vocabularies), *_topics(item, vocabularies, to)],
         "isBasedOn": [_work(source) for source in item.sources if source.url],
