@@ -1,5 +1,4 @@
 /** What the pages do beyond plain HTML. Each module leaves a page alone that has nothing for it. */
-import { quietAlternates } from "./alternate.js";
 import { copyButtons } from "./copy.js";
 import { embedCode } from "./embed-code.js";
 import { sortableLists } from "./list.js";
@@ -15,7 +14,6 @@ const load = scriptLoader(`${ROOT}assets/search/`);
 // The page with the web form asks the same index.
 Object.assign(self, { casebookLoad: load });
 
-quietAlternates(document);
 linksOnDisk(document);
 copyButtons(document);
 embedCode(document);
