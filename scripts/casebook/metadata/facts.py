@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casebook.model import CaseStudy
@@ -9,12 +10,59 @@ from casebook.release import newest_of
 from casebook.text import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from casebook.library import Library
     from casebook.model import Item
+    from casebook.release import Release
     from casebook.vocabulary import Vocabularies
 
 EDITORS = "Casebook editors"
 CARD_SIZE = (1200, 630)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a reference says of an item as it is now, or of a released version of it. The address is from the root."""
+
+    title: str
+    authors: Sequence[str]
+    day: str
+    number: str
+    language: str
+    abstract: str
+    subjects: Sequence[str]
+    address: str
+
+
+def cited(item: Item, library: Library) -> Cited:
+    """Return what a reference says of an item as it is now."""
+    return Cited(
+        item.title,
+        authors(item),
+        item.last_changed,
+        number(item.id, item.version),
+        item.language,
+        abstract(item.summary),
+        subjects(item, library.vocabularies),
+        cited_address(item, library),
+    )
+
+
+def cited_release(release: Release) -> Cited:
+    """Return what a reference says of a released version: its words as they were, and no others."""
+    data, words = release.data, release.labels.get("topics", {})
+    names = dict.fromkeys(str(one["name"]) for one in data.get("contributors", ()))
+    return Cited(
+        release.title,
+        list(names) or [EDITORS],
+        release.date,
+        number(release.id, release.version),
+        str(data.get("language", "en")),
+        abstract(str(data.get("summary", ""))),
+        [words.get(topic, topic) for topic in data.get("topics", ())],
+        release.address,
+    )
 
 
 def authors(item: Item) -> list[str]:
@@ -40,14 +88,14 @@ def terms(item: Item, vocabularies: Vocabularies) -> list[str]:
     return list(dict.fromkeys(vocabularies[name].label(one) for name, one in named))
 
 
-def number(item: Item) -> str:
+def number(item_id: str, version: int) -> str:
     """Return the number of an item as a report: what a reader needs to find the same words again."""
-    return f"{item.id}, version {item.version}"
+    return f"{item_id}, version {version}"
 
 
-def abstract(item: Item) -> str:
-    """Return the summary on one line and without citations."""
-    return " ".join(plain(item.summary).split())
+def abstract(summary: str) -> str:
+    """Return a summary on one line and without citations."""
+    return " ".join(plain(summary).split())
 
 
 def cited_address(item: Item, library: Library) -> str:

@@ -38,7 +38,7 @@ def of_item(item: Item, library: Library, site: Site, to: Callable[[str], str]) 
         "url": to(item.address),
         "name": item.title,
         "headline": item.title,
-        "abstract": facts.abstract(item),
+        "abstract": facts.abstract(item.summary),
         "identifier": item.id,
         "version": item.version,
         "datePublished": item.first_published,
@@ -162,7 +162,7 @@ def _topics(item: Item, vocabularies: Vocabularies, to: Callable[[str], str]) ->
 
 def _of_case(case: CaseStudy, vocabularies: Vocabularies) -> Node:
     lessons = [plain(one.lesson) for one in case.lessons]
-    node: Node = {"reportNumber": facts.number(case), "teaches": lessons}
+    node: Node = {"reportNumber": facts.number(case.id, case.version), "teaches": lessons}
     if case.teaching is None:
         return node
     return {
