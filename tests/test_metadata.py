@@ -16,6 +16,9 @@ from urllib.parse import parse_qsl
 
 import pytest
 from lxml import etree
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
 from PIL import Image
 from tests.drawing import Tags, drawn, meta
 from tests.support import ROOT, SITE
@@ -29,6 +32,7 @@ from casebook.mkdocs_plugin import CasebookPlugin
 from casebook.paths import repository
 from casebook.release import Release
 from casebook.render import home, items
+from casebook.render.head import release_head
 from casebook.render.page import Context
 from casebook.security import policy
 from casebook.socialcard import card, wrap
@@ -164,6 +168,27 @@ def test_a_handout_is_named_when_the_build_makes_it(small: Library) -> None:
     assert nodes(head)[0]["encoding"]["contentUrl"] == address
     assert "handout" not in str(head_of("keep-a-register", small).tags)
     assert tags(head_of("keep-a-register", small, replace(NOWHERE, handouts=True)), "citation_pdf") == []
+
+
+def test_a_released_version_says_what_it_was(small: Library) -> None:
+    """The page of a version is saved with the words of that time, whatever the vocabularies say today."""
+    data = {"title": "A <b>title</b>", "summary": "Text[^s1].", "topics": ["scrap-metal", "gone"], "language": "fr"}
+    old = replace(released(small.cases[0]), data=data, labels={"topics": {"scrap-metal": "Old metal"}}, version=3)
+    head = Tags(release_head(Context(small, SITE).page(old.address), old))
+    assert tags(head, "citation_") == [
+        ("citation_title", "A <b>title</b>"),
+        ("citation_author", "Casebook editors"),
+        ("citation_publication_date", "2026/11/24"),
+        ("citation_technical_report_institution", "Test Casebook"),
+        ("citation_technical_report_number", "lost-source-2001, version 3"),
+        ("citation_language", "fr"),
+        ("citation_abstract", "Text."),
+        ("citation_keywords", "Old metal"),
+        ("citation_keywords", "gone"),
+        ("citation_public_url", f"{HOME}{CASE}v/3/"),
+    ]
+    assert dict(tags(head, "DC."))["DC.title"] == "A <b>title</b>"
+    assert linked(head)[1:] == [("cite-as", f"{HOME}{CASE}v/3/", "")]
 
 
 def test_each_author_is_named_once(small: Library) -> None:
@@ -549,6 +574,23 @@ def test_sitemap_is_the_same_in_any_order() -> None:
 
 def _crawled(library: Library, pages: dict[str, Artifact]) -> Iterator[Artifact]:
     return build.crawled(pages.values(), library, repository(ROOT), SITE)
+
+
+def test_the_engine_makes_no_sitemap(tmp_path: Path) -> None:
+    """Neither what MkDocs fills in nor the empty form of the theme comes into a site; the rest of the theme does."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\ntheme: {name: material}\nplugins: []\n", encoding="utf-8")
+    config, plugin = load_config(str(tmp_path / "mkdocs.yml")), CasebookPlugin()
+    plugin.load_config({})
+    plugin.on_config(config)
+    files = Files([])
+    files.add_files_from_theme(config.theme.get_env(), config)
+    assert files.get_file_from_path("sitemap.xml")
+    with pytest.raises(PluginError, match="has no folder"):
+        plugin.on_files(files, config=config)
+    assert files.get_file_from_path("sitemap.xml") is None
+    assert "sitemap.xml" not in config.theme.static_templates
+    assert [one for one in files if one.src_uri.endswith(".css")]
 
 
 def test_a_hand_written_page_has_a_head_too(small: Library) -> None:

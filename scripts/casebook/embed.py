@@ -101,12 +101,11 @@ def code(shown: Card, site: Site, *, resizing: bool = False) -> str:
 
 def record(shown: Card, site: Site) -> dict[str, Any]:
     """Return the record of a card for oEmbed 1.0, of the type `rich`; it makes sense on a site with an address only."""
-    names = dict.fromkeys(one.name for one in shown.item.contributors)
     return {
         "type": "rich",
         "version": "1.0",
         "title": shown.item.title,
-        "author_name": ", ".join(names) or "Casebook editors",
+        "author_name": ", ".join(shown.item.authors),
         "provider_name": site.name,
         "provider_url": site.address(""),
         "cache_age": _DAY,

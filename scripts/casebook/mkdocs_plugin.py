@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("casebook")
 _LOST = "say in releases/moved.yml where it leads now"
+# Ours stands in place of that of MkDocs, which dates each page by the day of the build and packs the time beside it.
+SITEMAP = "sitemap.xml"
 
 
 class CasebookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs leaves it untyped
@@ -69,12 +71,14 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             config.repo_url = config.repo_url.rstrip("/") + "/"
         if self.serving:
             config.strict = False
-        # MkDocs dates each page by the day of the build, and packs the time into a second file.
-        config.theme.static_templates.discard("sitemap.xml")
+        config.theme.static_templates.discard(SITEMAP)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every artifact to the files of the site."""
+        # The theme's own is a template, which MkDocs would copy as it is now that it does not fill it in.
+        if theirs := files.get_file_from_path(SITEMAP):
+            files.remove(theirs)
         try:
             for artifact in self._artifacts(config):
                 files.append(_file(artifact, config))

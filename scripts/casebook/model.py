@@ -15,6 +15,9 @@ import msgspec
 from casebook.dates import Period, period
 from casebook.registry import BEST_PRACTICE, CASE_STUDY, KIND_BY_NAME, Kind
 
+# Who wrote an item that names nobody.
+EDITORS = "Casebook editors"
+
 
 @dataclass(frozen=True)
 class Version:
@@ -287,6 +290,11 @@ class Item:
     def version_address(self, version: int) -> str:
         """Return the address of a released version of the item."""
         return f"{self.address}v/{version}/"
+
+    @property
+    def authors(self) -> list[str]:
+        """The names to cite, each once and in their order; the editors where nobody is named."""
+        return list(dict.fromkeys(one.name for one in self.contributors)) or [EDITORS]
 
     @property
     def is_public(self) -> bool:

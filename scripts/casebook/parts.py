@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from casebook import text
 from casebook.dates import EventDate, period
+from casebook.model import EDITORS
 from casebook.release import values
 
 if TYPE_CHECKING:
@@ -178,6 +179,12 @@ def _filled(found: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _fields(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def authors(data: Mapping[str, Any]) -> list[str]:
+    """Return the names to cite of a version, each once and in their order; the editors where nobody is named."""
+    names = dict.fromkeys(line(one.get("name")) for one in entries(data, "contributors"))
+    return [name for name in names if name] or [EDITORS]
 
 
 def texts(data: Mapping[str, Any], path: str) -> tuple[str, ...]:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 SITE_URL = "https://casebook.example/library/"
 REPOSITORY = "https://github.com/example/casebook"
-ITEM_LINK = re.compile(r"\.\./(cases|practices|api/v1/[a-z-]+)/[a-z0-9-]+(\.json|/index\.md)(#[a-z0-9-]+)?")
+ITEM_LINK = re.compile(
+    r"\.\./(cases|practices|api/v1/[a-z-]+)/[a-z0-9-]+(\.json|/index\.md|/cite\.[a-z.]+)(#[a-z0-9-]+)?"
+)
 ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 

@@ -132,6 +132,23 @@ def test_every_page_has_one_title_and_a_description(site: Path) -> None:
             assert tree(page).xpath("//meta[@name='description']/@content"), page
 
 
+def test_every_page_names_its_address_once(site: Path) -> None:
+    """Each page has one canonical address that is there, and says title, description and address to others once."""
+    for page in pages(site):
+        if page.name == "404.html":
+            continue
+        [address] = tree(page).xpath("//link[@rel='canonical']/@href")
+        assert address.startswith(SITE_URL), page
+        assert (site / address.removeprefix(SITE_URL) / "index.html").is_file(), page
+        for name in ("description", "og:title", "og:url", "og:image", "citation_title"):
+            assert len(tree(page).xpath("//meta[@name=$name or @property=$name]", name=name)) <= 1, (page, name)
+    case = tree(site / CASE)
+    [picture] = case.xpath("//meta[@property='og:image']/@content")
+    assert (site / picture.removeprefix(SITE_URL)).read_bytes().startswith(b"\x89PNG")
+    for data in case.xpath("//script[@type='application/ld+json']/text()"):
+        assert json.loads(data)["@context"] == "https://schema.org"
+
+
 def test_ids_are_unique_on_each_page(site: Path) -> None:
     """No id stands twice on a page."""
     for page in pages(site):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from casebook import parts
 from casebook import text as prose
+from casebook.model import EDITORS
 from casebook.release import newest_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from casebook.release import Release
 
 Record = dict[str, Any]
-EDITORS = "Casebook editors"
 SUBJECT = "lessons learned and best practices in nuclear security"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -39,7 +39,7 @@ def of_item(item: Item, library: Library, site: Site) -> Record:
     topics = library.vocabularies["topics"]
     released = newest_of(item, library.releases) if item.is_shown else None
     return {
-        **_head(f"{item.id}-v{item.version}", item.title, (one.name for one in item.contributors), item.last_changed),
+        **_head(f"{item.id}-v{item.version}", item.title, item.authors, item.last_changed),
         **_number(item.kind, item.id, item.version, site),
         **_address(released.address if released else item.address, site),
         "language": item.language,
@@ -57,11 +57,9 @@ def of_release(release: Release, site: Site, item: Item | None = None) -> Record
     """
     # A release may be of a time with other fields.
     data, words = release.data, release.labels.get("topics", {})
-    named = (parts.line(one.get("name")) for one in parts.entries(data, "contributors"))
-    names = (one for one in named if one)
     content = _content(parts.line(data.get("summary")), (words.get(one, one) for one in parts.texts(data, "topics")))
     return {
-        **_head(f"{release.id}-v{release.version}", release.title, names, release.date),
+        **_head(f"{release.id}-v{release.version}", release.title, parts.authors(data), release.date),
         **_number(release.kind, release.id, release.version, site),
         **_address(release.address, site),
         "language": parts.line(data.get("language")) or "en",

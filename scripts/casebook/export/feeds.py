@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from casebook.artifact import Site
     from casebook.changelog import Change, Channel
     from casebook.library import Library
-    from casebook.model import Item
     from casebook.shape import Shapes
     from casebook.vocabulary import Vocabulary
 
@@ -57,10 +56,6 @@ def _id(change: Change) -> str:
 def _instant(date: str) -> str:
     """Return the beginning of a day; the history of an item knows no hours."""
     return f"{date}T00:00:00Z"
-
-
-def _authors(item: Item) -> list[str]:
-    return list(dict.fromkeys(one.name for one in item.contributors))
 
 
 def _text(change: Change) -> str:
@@ -125,7 +120,7 @@ class _Feed:
         _add(entry, "id", _id(change))
         _add(entry, "published", _instant(change.date))
         _add(entry, "updated", _instant(change.date))
-        for name in _authors(item):
+        for name in item.authors:
             _add(SubElement(entry, "author"), "name", name)
         _add(entry, "link", rel="alternate", type="text/html", href=self._href(item.address))
         if change.comparison:
@@ -164,7 +159,7 @@ class _Feed:
 
     def _item(self, change: Change) -> dict[str, Any]:
         item = change.item
-        authors = [{"name": name} for name in _authors(item)]
+        authors = [{"name": name} for name in item.authors]
         return {
             "id": _id(change),
             **({"url": self.site.address(item.address)} if self.site.url else {}),

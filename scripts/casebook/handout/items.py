@@ -60,7 +60,7 @@ def common(item: Item, edition: str, context: Context) -> dict[str, Any]:
         "standing": context.library.standing(item),
         "citation": plain.line(record.of_item(item, context.library, context.site)),
         "qr": qr_code(context.site, item.short_address, item.title),
-        "author": ", ".join(dict.fromkeys(one.name for one in item.contributors)) or "Casebook editors",
+        "author": ", ".join(item.authors),
         "keywords": keywords(item, context),
     }
 

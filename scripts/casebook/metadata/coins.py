@@ -20,7 +20,7 @@ def context_object(item: Item, library: Library, site: Site) -> str:
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"),
         ("rft.genre", "report"),
         ("rft.btitle", item.title),
-        *(("rft.au", name) for name in facts.authors(item)),
+        *(("rft.au", name) for name in item.authors),
         ("rft.date", item.last_changed),
         ("rft.pub", site.name),
         ("rft_id", site.address(facts.cited_address(item, library)) if site.url else ""),

@@ -2,24 +2,66 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from casebook import parts
 from casebook.model import CaseStudy
 from casebook.release import newest_of
 from casebook.text import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from casebook.library import Library
     from casebook.model import Item
+    from casebook.release import Release
     from casebook.vocabulary import Vocabularies
 
-EDITORS = "Casebook editors"
 CARD_SIZE = (1200, 630)
 
 
-def authors(item: Item) -> list[str]:
-    """Return the names to cite, each once and in the order of the item; the editors where it names nobody."""
-    return list(dict.fromkeys(one.name for one in item.contributors)) or [EDITORS]
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a reference says of an item as it is now, or of a released version of it. The address is from the root."""
+
+    title: str
+    authors: Sequence[str]
+    day: str
+    number: str
+    language: str
+    abstract: str
+    subjects: Sequence[str]
+    address: str
+
+
+def cited(item: Item, library: Library) -> Cited:
+    """Return what a reference says of an item as it is now."""
+    return Cited(
+        item.title,
+        item.authors,
+        item.last_changed,
+        number(item.id, item.version),
+        item.language,
+        abstract(item.summary),
+        subjects(item, library.vocabularies),
+        cited_address(item, library),
+    )
+
+
+def cited_release(release: Release) -> Cited:
+    """Return what a reference says of a released version: its words as they were, and no others."""
+    data, words = release.data, release.labels.get("topics", {})
+    return Cited(
+        release.title,
+        parts.authors(data),
+        release.date,
+        number(release.id, release.version),
+        parts.line(data.get("language")) or "en",
+        abstract(parts.line(data.get("summary"))),
+        [words.get(topic, topic) for topic in parts.texts(data, "topics")],
+        release.address,
+    )
 
 
 def subjects(item: Item, vocabularies: Vocabularies) -> list[str]:
@@ -40,14 +82,14 @@ def terms(item: Item, vocabularies: Vocabularies) -> list[str]:
     return list(dict.fromkeys(vocabularies[name].label(one) for name, one in named))
 
 
-def number(item: Item) -> str:
+def number(item_id: str, version: int) -> str:
     """Return the number of an item as a report: what a reader needs to find the same words again."""
-    return f"{item.id}, version {item.version}"
+    return f"{item_id}, version {version}"
 
 
-def abstract(item: Item) -> str:
-    """Return the summary on one line and without citations."""
-    return " ".join(plain(item.summary).split())
+def abstract(summary: str) -> str:
+    """Return a summary on one line and without citations."""
+    return " ".join(plain(summary).split())
 
 
 def cited_address(item: Item, library: Library) -> str:

@@ -62,7 +62,7 @@ def signposts(item: Item, library: Library, site: Site) -> Iterator[Link]:
     yield from contents(item, library, site)
     yield Link("license", CONTENT_LICENCE_URL)
     # Nobody in the library has an address as a person yet; the page says who the editors are.
-    yield Link("author", ABOUT, "text/html", ", ".join(facts.authors(item)))
+    yield Link("author", ABOUT, "text/html", ", ".join(item.authors))
     for name in ("AboutPage", *types_of(item)):
         yield Link("type", f"{SCHEMA_ORG}{name}")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from casebook.artifact import CONTENT_LICENCE_URL
 from casebook.metadata import facts
 from casebook.metadata.links import SCHEMA_ORG, types_of
-from casebook.model import BestPractice, CaseStudy
+from casebook.model import EDITORS, BestPractice, CaseStudy
 from casebook.text import plain
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def of_item(item: Item, library: Library, site: Site, to: Callable[[str], str]) 
         "url": to(item.address),
         "name": item.title,
         "headline": item.title,
-        "abstract": facts.abstract(item),
+        "abstract": facts.abstract(item.summary),
         "identifier": item.id,
         "version": item.version,
         "datePublished": item.first_published,
@@ -46,7 +46,7 @@ def of_item(item: Item, library: Library, site: Site, to: Callable[[str], str]) 
         "inLanguage": item.language,
         "license": CONTENT_LICENCE_URL,
         "isAccessibleForFree": True,
-        "author": [_author(name, vocabularies) for name in facts.authors(item)],
+        "author": [_author(name, vocabularies) for name in item.authors],
         "publisher": _publisher(site, to),
         "isPartOf": {"@type": "WebSite", "name": site.name, "url": to("")},
         "keywords": facts.terms(item, vocabularies),
@@ -162,7 +162,7 @@ def _topics(item: Item, vocabularies: Vocabularies, to: Callable[[str], str]) ->
 
 def _of_case(case: CaseStudy, vocabularies: Vocabularies) -> Node:
     lessons = [plain(one.lesson) for one in case.lessons]
-    node: Node = {"reportNumber": facts.number(case), "teaches": lessons}
+    node: Node = {"reportNumber": facts.number(case.id, case.version), "teaches": lessons}
     if case.teaching is None:
         return node
     return {
@@ -204,7 +204,7 @@ def _work(source: Source) -> Node:
 
 def _author(name: str, vocabularies: Vocabularies) -> Node:
     """Return an author. A contributor is a person or a group; those known to be groups are the editors and centres."""
-    groups = {facts.EDITORS, *(centre.label for centre in vocabularies["centres"])}
+    groups = {EDITORS, *(centre.label for centre in vocabularies["centres"])}
     return {"@type": "Organization" if name in groups else "Person", "name": name}
 
 

@@ -15,44 +15,50 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from casebook.artifact import Site
-    from casebook.library import Library
+    from casebook.metadata.facts import Cited
     from casebook.model import Item
 
 Tag = tuple[str, str]
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
-def highwire(item: Item, library: Library, site: Site) -> Iterator[Tag]:
-    """Yield the tags that citation managers read. Addresses must be full ones, so that some need a site with one."""
-    yield "citation_title", item.title
-    for name in facts.authors(item):
+def highwire(cited: Cited, site: Site, pdf: str = "") -> Iterator[Tag]:
+    """Yield the tags that citation managers read. Addresses must be full ones, so that some need a site with one.
+
+    Args:
+        cited: what is cited.
+        site: where the site will stand.
+        pdf: address of a PDF of it, from the root; empty where there is none.
+    """
+    yield "citation_title", cited.title
+    for name in cited.authors:
         yield "citation_author", name
-    if item.last_changed:
-        yield "citation_publication_date", item.last_changed.replace("-", "/")
+    if cited.day:
+        yield "citation_publication_date", cited.day.replace("-", "/")
     yield "citation_technical_report_institution", site.name
-    yield "citation_technical_report_number", facts.number(item)
-    yield "citation_language", item.language
-    yield "citation_abstract", facts.abstract(item)
-    for subject in facts.subjects(item, library.vocabularies):
+    yield "citation_technical_report_number", cited.number
+    yield "citation_language", cited.language
+    yield "citation_abstract", cited.abstract
+    for subject in cited.subjects:
         yield "citation_keywords", subject
     if site.url:
-        yield "citation_public_url", site.address(facts.cited_address(item, library))
-        if site.handouts:
-            yield "citation_pdf_url", site.address(facts.handout_address(item))
+        yield "citation_public_url", site.address(cited.address)
+        if pdf:
+            yield "citation_pdf_url", site.address(pdf)
 
 
-def dublin_core(item: Item, library: Library, site: Site) -> Iterator[Tag]:
+def dublin_core(cited: Cited, site: Site) -> Iterator[Tag]:
     """Yield the elements of the Dublin Core Metadata Element Set."""
-    yield "DC.title", item.title
-    for name in facts.authors(item):
+    yield "DC.title", cited.title
+    for name in cited.authors:
         yield "DC.creator", name
-    if item.last_changed:
-        yield "DC.date", item.last_changed
+    if cited.day:
+        yield "DC.date", cited.day
     yield "DC.type", "report"
     yield "DC.publisher", site.name
-    yield "DC.language", item.language
+    yield "DC.language", cited.language
     yield "DC.rights", f"{CONTENT_LICENCE}, {CONTENT_LICENCE_URL}"
-    for subject in facts.subjects(item, library.vocabularies):
+    for subject in cited.subjects:
         yield "DC.subject", subject
 
 

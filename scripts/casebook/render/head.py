@@ -11,12 +11,15 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from casebook.metadata import facts, links, structured, tags
+from casebook.metadata.links import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from casebook.metadata.links import Link
+    from casebook.artifact import Site
+    from casebook.metadata.facts import Cited
     from casebook.model import Item
+    from casebook.release import Release
     from casebook.render.page import Page
 
 # The HTML standard lets `</script` and `<!--` in a block of data change how the rest of the page is read.
@@ -42,16 +45,27 @@ def head(page: Page, title: str, description: str, trail: Sequence[tuple[str, st
     return "\n".join(parts)
 
 
+def release_head(page: Page, release: Release) -> str:
+    """Return what the page of a released version says to citation managers, as HTML."""
+    cited = facts.cited_release(release)
+    to = page.site.address if page.site.url else page.href
+    return "\n".join([*_citation(cited, page.site), _link(Link("cite-as", cited.address), to)])
+
+
 def _tags(page: Page, item: Item | None, title: str, description: str) -> Iterator[str]:
-    abstract = facts.abstract(item) if item else description
+    abstract = facts.abstract(item.summary) if item else description
     for name, content in tags.open_graph(title, abstract, page.address, page.site, item):
         yield _meta("property", name, content)
     yield _meta("name", "twitter:card", "summary_large_image" if item and page.site.url else "summary")
     if item:
-        yield f'<link rel="schema.DC" href="{tags.DUBLIN_CORE}">'
-        for make in (tags.highwire, tags.dublin_core):
-            for name, content in make(item, page.library, page.site):
-                yield _meta("name", name, content)
+        pdf = facts.handout_address(item) if page.site.handouts else ""
+        yield from _citation(facts.cited(item, page.library), page.site, pdf)
+
+
+def _citation(cited: Cited, site: Site, pdf: str = "") -> Iterator[str]:
+    yield f'<link rel="schema.DC" href="{tags.DUBLIN_CORE}">'
+    for name, content in (*tags.highwire(cited, site, pdf), *tags.dublin_core(cited, site)):
+        yield _meta("name", name, content)
 
 
 def _links(page: Page, item: Item | None) -> Iterator[Link]:

@@ -22,6 +22,7 @@ from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL, Artifact
 from casebook.citation import plain
 from casebook.citation.record import of_release
 from casebook.finding import CasebookError, on_one_line
+from casebook.render.head import release_head
 from casebook.render.leaf import leaf
 from casebook.render.page import linked_item, mark, on_disk
 from casebook.text import Prose
@@ -212,6 +213,7 @@ def version_page(release: Release, shelf: Shelf) -> Artifact:
         f"Version {release.version} of {parts.day(release.date)}, as it was released.",
         head=[one for one in head.entries if one.key != "Title"],
         parts=rest,
+        told=Markup(release_head(page, release)),  # noqa: S704  # escaped in head
         spoken=parts.line(release.data.get("language")) or "en",
         citation=plain.line(of_release(release, shelf.context.site, shelf.today.get(release.id))),
         **_common(release, shelf),

@@ -31,7 +31,7 @@ _LEVELS = 64
 _WIDTH, _HEIGHT = CARD_SIZE
 _LEFT, _RIGHT, _BAND = 88, _WIDTH - 72, 22
 _SIGN = (_LEFT, 60, 76)
-_TOP, _BOTTOM, _FOOT, _GAP = 172, 554, 604, 26
+_TOP, _BOTTOM, _FOOT, _GAP = 172, 554, 607, 26
 # Size in pixels and most lines, the first that fits; the last one is cut.
 _TITLES = ((68, 3), (60, 3), (52, 4), (46, 4))
 _BELOW = (32, 3)
@@ -107,7 +107,7 @@ class Studio:
         canvas.paste(self._signs.get(topic, full), (left, top, left + size, top + size))
         self._line(canvas, words.above, (left + size + 24, top + size // 2 + 11), (32, 600, HUE))
         self._body(canvas, words)
-        canvas.paste(QUIET * _LEVELS + _LEVELS // 4, (_LEFT, _BOTTOM + 8, _RIGHT, _BOTTOM + 10))
+        canvas.paste(QUIET * _LEVELS + _LEVELS // 4, (_LEFT, _BOTTOM + 11, _RIGHT, _BOTTOM + 13))
         self._line(canvas, words.name, (_LEFT, _FOOT), (30, 600, NAME))
         out = io.BytesIO()
         # Half the time of the usual level, for a sixth more bytes.
