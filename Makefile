@@ -11,8 +11,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 serve: setup  ## the site with live reload
 	$(BIN)/casebook serve --port $(PORT)
 
-site: setup  ## the site into site/, strictly
-	$(BIN)/casebook build
+site: setup  ## the site into site/, strictly; HANDOUTS=1 with handouts and readers as PDF, which need Pango
+	$(BIN)/casebook build $(if $(HANDOUTS),--handouts)
 
 test: setup  ## everything that must hold
 	$(BIN)/ruff check .

@@ -7,6 +7,8 @@ the usual build does not.
 from __future__ import annotations
 
 import hashlib
+import os
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from casebook.finding import CasebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 PANGO = (
     "handouts need Pango, which this machine does not have: on Debian and Ubuntu `apt-get install libpango-1.0-0 "
@@ -143,10 +145,10 @@ class Printer:
         self._weasyprint.LOGGER.addFilter(listen)
         try:
             size, document = self._fitted(order)
-            faults.clear()
             digest = hashlib.sha256(order.htmls[size].encode("utf-8"))
             identifier = f"{MAKER} {digest.hexdigest()[:16]}".encode("ascii")
-            content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier)
+            with _no_clock():
+                content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier)
         finally:
             self._weasyprint.LOGGER.removeFilter(listen)
         pages = len(document.pages)
@@ -199,16 +201,31 @@ def _fill(document: Any) -> float:
     return len(document.pages) - 1 + min(max(used, 0), 1)
 
 
+@contextmanager
+def _no_clock() -> Iterator[None]:
+    """Keep the time of day out of the typefaces: fontTools writes it into them, unless SOURCE_DATE_EPOCH is set."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
 def _only(known: Mapping[str, bytes]) -> Any:
     """Return a fetcher that gives what is known and asks nobody for anything else."""
-    from weasyprint.urls import URLFetcherResponse  # noqa: PLC0415  # it needs Pango
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415  # it needs Pango
 
-    def fetch(url: str) -> Any:
-        if url not in known:
-            raise ValueError("a handout asks nobody for anything")
-        return URLFetcherResponse(url, known[url])
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # the signature is WeasyPrint's
+            if url not in known:
+                raise ValueError("a handout asks nobody for anything")
+            return URLFetcherResponse(url, known[url])
 
-    return fetch
+    return Fetcher()
 
 
 def _listener(faults: dict[str, None]) -> Any:

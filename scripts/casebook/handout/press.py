@@ -87,11 +87,14 @@ class Press:
         versions()
         processes = min(os.cpu_count() or 1, _MOST_PROCESSES)
         if len(orders) < _FEW or processes == 1:
-            printer = Printer(self.fonts)
-            yield from (printer.printed(order) for order in orders)
+            yield from (self._printer.printed(order) for order in orders)
             return
         with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (dict(self.fonts),)) as pool:
             yield from pool.map(_print, orders)
+
+    @cached_property
+    def _printer(self) -> Printer:
+        return Printer(self.fonts)
 
     def _used(self, html: str) -> dict[str, bytes]:
         names = sorted(set(_USED.findall(html)))
