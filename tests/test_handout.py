@@ -95,7 +95,7 @@ def test_it_is_accessible(edition: str, drawn: dict[str, bytes], small: Library)
     assert document.outline[0].title == small.items[ID].title  # type: ignore[union-attr]  # a list begins with its head
     figures = [made for made in _objects(document) if made.get("/S") == "/Figure"]
     assert [made["/Alt"] for made in figures] == [
-        f"QR code of the address https://casebook.example/site/c/{ID}/, {small.items[ID].title}"
+        f"QR code of https://casebook.example/site/c/{ID}/, {small.items[ID].title}"
     ]
     assert pdf.is_handout(drawn[edition])
 

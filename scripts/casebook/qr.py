@@ -10,15 +10,16 @@ import segno
 
 
 @cache
-def drawing(address: str, about: str = "", border: int = 4) -> str:
+def drawing(address: str, about: str = "", *, on_paper: bool = False) -> str:
     """Return the QR code of an address as an SVG element, which is also a whole file.
 
-    It is dark on light, whatever the colours around it. Its name for those who do not see it is `QR code of ADDRESS`.
+    It is dark on light, whatever the colours around it, with the light border that ISO/IEC 18004 asks for; on white
+    paper both are there already. Its name for those who do not see it is `QR code of ADDRESS`.
 
     Args:
         address: where it leads.
         about: what is found there, for its name.
-        border: width of the light border in modules. ISO/IEC 18004 asks for four, which white paper gives by itself.
+        on_paper: whether it stands on white paper.
     """
     words = f"QR code of {address}{f', {about}' if about else ''}"
     written = BytesIO()
@@ -26,8 +27,8 @@ def drawing(address: str, about: str = "", border: int = 4) -> str:
         written,
         kind="svg",
         title=words,
-        light="#fff",
-        border=border,
+        light=None if on_paper else "#fff",
+        border=0 if on_paper else 4,
         xmldecl=False,
         omitsize=True,
         nl=False,

@@ -84,4 +84,4 @@ def source_anchor(item: Item, source: str) -> str:
 
 def qr_code(site: Site, address: str, title: str) -> Markup:
     """Return the QR code of an address as SVG with its text alternative; nothing when the site has no address."""
-    return Markup(qr.drawing(site.address(address), title, 0)) if site.url else Markup()  # noqa: S704  # escaped in qr
+    return Markup(qr.drawing(site.address(address), title, on_paper=True)) if site.url else Markup()  # noqa: S704  # escaped in qr
