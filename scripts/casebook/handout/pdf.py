@@ -36,6 +36,7 @@ _FACES = {
     "Inter Greek": "inter-greek-wght-normal.woff2",
 }
 _FONT = "casebook:font/"
+_MOST_NAMED = 5
 _TYPEFACES = "on Debian and Ubuntu install `fonts-noto-core` and `fonts-noto-cjk`"
 # The empty place below a question; its height in millimetres, at least and at most.
 _ROOM = '<div class="room">'
@@ -141,7 +142,8 @@ class Printer:
     def printed(self, order: Order) -> Printed:
         """Return the PDF in the roomiest size that has as few pages as asked, else in the tightest one."""
         faults: dict[str, None] = {}
-        listen = _listener(faults)
+        letters: dict[str, None] = {}
+        listen = _listener(faults, letters)
         self._weasyprint.LOGGER.addFilter(listen)
         try:
             size, document = self._fitted(order)
@@ -151,6 +153,8 @@ class Printer:
                 content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier)
         finally:
             self._weasyprint.LOGGER.removeFilter(listen)
+        if letters:
+            faults[_without_typeface(list(letters))] = None
         pages = len(document.pages)
         if order.most_pages and pages > order.most_pages:
             faults[f"it has {pages} pages in place of {order.most_pages}"] = None
@@ -228,16 +232,21 @@ def _only(known: Mapping[str, bytes]) -> Any:
     return Fetcher()
 
 
-def _listener(faults: dict[str, None]) -> Any:
-    """Return a filter of messages that keeps those about faults, and lets none through."""
+def _listener(faults: dict[str, None], letters: dict[str, None]) -> Any:
+    """Return a filter of messages that keeps those about faults and letters without typeface, and lets none through."""
 
     def listen(record: Any) -> bool:
         message = record.getMessage()
         if message.startswith(".notdef"):
-            sign, number = record.args
-            message = f"no typeface of this machine has the letter {sign} (U+{number:04X}); {_TYPEFACES}"
-        if record.levelno >= _WARNING:
+            letters[record.args[0]] = None
+        elif record.levelno >= _WARNING:
             faults[message] = None
         return False
 
     return listen
+
+
+def _without_typeface(letters: Sequence[str]) -> str:
+    named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_MOST_NAMED])
+    more = f" and {len(letters) - _MOST_NAMED} more" if len(letters) > _MOST_NAMED else ""
+    return f"no typeface of this machine has {named}{more}; {_TYPEFACES}"
