@@ -16,7 +16,7 @@ from casebook.lost import lost, release_findings
 from casebook.metadata import sitemap
 from casebook.metadata.facts import card_address
 from casebook.moved import Move, load_moves
-from casebook.release import load_releases
+from casebook.release import LINKS, load_releases
 from casebook.rules import sensitive, shared_sentence
 from casebook.rules._subject import Index, Subject, strings
 from casebook.rules.practice_without_case import answered_practices
@@ -27,7 +27,7 @@ from casebook.vocabulary import NAMES, Vocabularies, load_vocabularies
 from casebook.written import written_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from markdown_it.token import Token
@@ -184,6 +184,7 @@ def other_texts(corpus: Corpus, only: Iterable[Path]) -> list[Path]:
 
 def _index(entries: Sequence[Entry], releases: Sequence[Release] = ()) -> Index:
     former: dict[str, list[str]] = defaultdict(list)
+    renamed: dict[str, str] = {}
     namesakes: dict[str, list[str]] = defaultdict(list)
     shared: dict[str, list[str]] = defaultdict(list)
     answering: set[str] = set()
@@ -194,14 +195,16 @@ def _index(entries: Sequence[Entry], releases: Sequence[Release] = ()) -> Index:
         answering.update(answered_practices(entry.data))
         for _, name in strings(entry.data.get("aliases")):
             former[name].append(entry.document.path)
+            renamed[name] = entry.document.stem
     # A file that cannot be read may hold the missing link: better silent than wrong.
     readable = all(entry.document.tree is not None for entry in entries)
     corpus = {entry.document.stem: entry.document for entry in entries}
     by_path = {entry.document.path: entry.document for entry in entries}
+    answered = frozenset(name if name in corpus else renamed.get(name, name) for name in answering)
     released: dict[str, dict[int, Release]] = defaultdict(dict)
     for one in releases:
         released[one.id][one.version] = one
-    return Index(corpus, by_path, namesakes, shared, frozenset(answering) if readable else None, former, released)
+    return Index(corpus, by_path, namesakes, shared, answered if readable else None, former, released)
 
 
 def _entry_findings(entry: Entry, corpus: Corpus, index: Index) -> Iterator[Finding]:
@@ -230,18 +233,38 @@ def library(corpus: Corpus, findings: Iterable[Finding], *, drafts: bool = False
         drafts: whether items that are not published come in too.
     """
     broken = {finding.location.path for finding in findings if finding.severity is Severity.ERROR}
-    items = []
+    items, former = [], _former_ids(corpus.entries)
     for entry in corpus.entries:
         if entry.document.path not in broken:
-            item = _item(entry)
+            item = _item(entry, former)
             if drafts or item.is_public:
                 items.append((item, entry.stream))
     return Library.of(items, corpus.vocabularies, corpus.releases)
 
 
-def _item(entry: Entry) -> model.Item:
+_LINKS = frozenset({*LINKS, "superseded_by"})
+
+
+def _former_ids(entries: Iterable[Entry]) -> dict[str, str]:
+    """Return the present id of each item by those that it had before."""
+    taken = {one.document.stem for one in entries}
+    pairs = ((name, one.document.stem) for one in entries for _, name in strings(one.data.get("aliases")))
+    return {name: stem for name, stem in pairs if name not in taken}
+
+
+def _present(data: Any, former: Mapping[str, str], path: tuple[str, ...] = ()) -> Any:
+    """Return fields in which each link to another item has its present id."""
+    if isinstance(data, dict):
+        return {key: _present(value, former, (*path, key)) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_present(one, former, path) for one in data]
+    return former.get(data, data) if isinstance(data, str) and ".".join(path) in _LINKS else data
+
+
+def _item(entry: Entry, former: Mapping[str, str] | None = None) -> model.Item:
     document = entry.document
-    data = {**entry.data, "id": document.stem, "path": document.path, "images": document.images}
+    fields = _present(entry.data, former) if former else entry.data
+    data = {**fields, "id": document.stem, "path": document.path, "images": document.images}
     return model.item(document.kind.name, data)
 
 

@@ -115,7 +115,7 @@ def _pattern(pattern: Pattern) -> dict[str, Any]:
 
 
 def _item(item: Listed) -> dict[str, Any]:
-    lessons = [str(lesson.id) for lesson in getattr(item, "lessons", ())]
+    lessons = [str(name) for one in getattr(item, "lessons", ()) for name in (one.id, *getattr(one, "aliases", ()))]
     words = {"id": item.id, "kind": item.kind.name, "status": item.status, "title": item.title, "path": item.path}
     former = {"aliases": list(item.aliases)} if item.aliases else {}
     return words | {"lessons": lessons, "images": list(item.images)} | former

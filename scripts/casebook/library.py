@@ -44,8 +44,8 @@ class Library:
 
     Mappings by term hold items that lists may show; `by_facet` has one for each facet, by the name of the facet. A
     withdrawn item is in `items` alone. `releases` has the released versions of an item by its id, the oldest first;
-    there may be some of an item that is no longer there. Cases run from the newest event to the oldest, practices by
-    title.
+    there may be some of an item that is no longer there. `present_ids` has the id of an item by those that it had
+    before. Cases run from the newest event to the oldest, practices by title.
     """
 
     items: Mapping[str, Item]
@@ -65,6 +65,7 @@ class Library:
     related: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     close: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     releases: Mapping[str, Sequence[Release]] = field(default_factory=dict)
+    present_ids: Mapping[str, str] = field(default_factory=dict)
     origin_of: Callable[[str], reviews.Origin] = reviews.unknown
 
     @classmethod
@@ -103,12 +104,17 @@ class Library:
             related=named,
             close=_close(cases, practices, vocabularies, named),
             releases=release.by_item(releases),
+            present_ids={name: item.id for item in items.values() for name in item.aliases},
             origin_of=facet.origins(vocabularies),
         )
 
     def standing(self, item: Item, today: str = "") -> reviews.Standing:
         """Return what the reviews of an item amount to on a day; without a day no review is too old."""
         return reviews.standing(item, self.origin_of, today)
+
+    def named(self, item_id: str) -> Item | None:
+        """Return the item that has an id, or had it before; None where there is none."""
+        return self.items.get(item_id) or self.items.get(self.present_ids.get(item_id, ""))
 
     @property
     def by_topic(self) -> Mapping[str, Sequence[Item]]:

@@ -243,7 +243,7 @@ class Page:
         if not item_id:
             name = posixpath.basename(path)
             return name if name in self.item.images else ""
-        item = self.library.items.get(item_id)
+        item = self.library.named(item_id)
         return self.to_item(item, fragment) if item else ""
 
     def _explained(self, text: str) -> str:

@@ -45,6 +45,11 @@ class Index:
     former: Mapping[str, Sequence[str]] = field(default_factory=dict)
     released: Mapping[str, Mapping[int, Release]] = field(default_factory=dict)
 
+    def holder(self, name: str) -> Document | None:
+        """Return the document that has an id, or had it before; None where there is none."""
+        paths = self.former.get(name, ())
+        return self.corpus.get(name) or (self.by_path.get(paths[0]) if paths else None)
+
 
 @dataclass(frozen=True)
 class Subject:

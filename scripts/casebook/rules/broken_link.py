@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from casebook.finding import Finding, Rule, nearest
 from casebook.load import IMAGES
 from casebook.registry import KIND_BY_FOLDER
+from casebook.rules._subject import strings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,13 +48,20 @@ def _fault(address: str, subject: Subject) -> tuple[str, str]:
     else:
         folder = posixpath.dirname(subject.document.path)
         target = posixpath.normpath(posixpath.join(folder, path))
-        found = subject.index.by_path.get(target)
+        found = subject.index.by_path.get(target) or _former(target, subject)
     if found is None:
         stem = posixpath.basename(path).removesuffix(".md")
         return f"the link `{address}` leads to no item", nearest(stem, subject.corpus) or "see the rule for the forms"
     if fragment and found.tree is not None and fragment not in _anchors(found):
         return f"`{found.stem}` has no part `#{fragment}`", nearest(fragment, _anchors(found))
     return "", ""
+
+
+def _former(target: str, subject: Subject) -> Document | None:
+    """Return the item that lay at a path before it got another id."""
+    folder, name = posixpath.split(target)
+    holder = subject.index.holder(name.removesuffix(".md")) if name.endswith(".md") else None
+    return holder if holder and folder == f"cases/{holder.kind.folder}" else None
 
 
 def _image_fault(address: str, document: Document) -> tuple[str, str]:
@@ -70,6 +78,7 @@ def _image_fault(address: str, document: Document) -> tuple[str, str]:
 
 def _anchors(document: Document) -> list[str]:
     lessons = document.data.get("lessons")
-    names = [entry.get("id") for entry in lessons or [] if isinstance(entry, dict)] if isinstance(lessons, list) else []
+    entries = [entry for entry in lessons if isinstance(entry, dict)] if isinstance(lessons, list) else []
+    names = [one.get("id") for one in entries] + [name for one in entries for _, name in strings(one.get("aliases"))]
     sections = KIND_BY_FOLDER[document.kind.folder].sections
     return [str(name) for name in names] + [section.anchor for section in sections]

@@ -1,7 +1,7 @@
 """A link to another item must lead to one, and to one of the right kind.
 
 `related` and `superseded_by` name any item, `practices` of a lesson name best practices, and `counter_cases` name case
-studies. The chain from event to guidance is only as good as its links.
+studies. The chain from event to guidance is only as good as its links. A link may use an id that the item had before.
 
 **Mend it:** correct the id, or write the item that is missing. An item does not name itself.
 """
@@ -39,14 +39,12 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each link that leads nowhere or to the wrong kind."""
     for steps, target, kind in links(subject):
         where = subject.document.at(*steps)
-        found = subject.corpus.get(target)
+        found = subject.index.holder(target)
         wanted = kind.label.lower() if kind else "item"
         if found is None:
             known = [name for name, one in subject.corpus.items() if kind in (None, one.kind)]
-            now = [path.rpartition("/")[2].removesuffix(".md") for path in subject.index.former.get(target, ())]
-            hint = f"it is now `{now[0]}`" if now else nearest(target, known)
-            yield RULE.at(where, f"there is no {wanted} `{target}`", hint)
+            yield RULE.at(where, f"there is no {wanted} `{target}`", nearest(target, known))
         elif kind not in (None, found.kind):
             yield RULE.at(where, f"`{target}` is a {found.kind.label.lower()}, and a {wanted} is needed here")
-        elif target == subject.document.stem:
+        elif found.path == subject.document.path:
             yield RULE.at(where, "an item does not name itself here", "delete the entry")

@@ -27,7 +27,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if subject.document.status != "published":
         return
     for where, target in _targets(subject):
-        found = subject.corpus.get(target)
+        found = subject.index.holder(target)
         if found is not None and found.tree is not None and found.status != "published":
             message = f"`{target}` is not published: its status is {found.status}"
             yield RULE.at(where, message, "publish it first, or link to another item")

@@ -34,13 +34,24 @@ export class Subject {
       : [...facts.items, self];
     this.corpus = new Map(this.items.map((item) => [item.id, item]));
     this.byPath = new Map(this.items.map((item) => [item.path, item]));
+    this.former = new Map(this.items.flatMap((item) => (item.aliases ?? []).map((name) => [name, item])));
+  }
+
+  /**
+   * @param {string} name
+   * @returns {KnownItem | undefined} the item that has an id, or had it before
+   */
+  holder(name) {
+    return this.corpus.get(name) ?? this.former.get(name);
   }
 
   /** @returns {KnownItem} */
   known() {
     const { path, stem, status, data } = this.document;
     const images = this.facts.items.find((item) => item.path === path)?.images ?? [];
-    const lessons = (Array.isArray(data.lessons) ? data.lessons : []).filter(isFields).map(({ id }) => String(id));
+    const lessons = (Array.isArray(data.lessons) ? data.lessons : [])
+      .filter(isFields)
+      .flatMap(({ id, aliases }) => [String(id), ...strings(aliases).map(([, name]) => name)]);
     const aliases = strings(data.aliases).map(([, name]) => name);
     return { id: stem, kind: this.kindName, status, title: String(data.title ?? ""), path, lessons, images, aliases };
   }

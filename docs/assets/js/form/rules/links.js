@@ -43,26 +43,25 @@ function links(subject) {
 export function danglingItem(subject) {
   const { document, corpus, facts } = subject;
   return links(subject).flatMap(({ steps, target, kind }) => {
-    const found = corpus.get(target);
+    const found = subject.holder(target);
     const wanted = kind ? facts.kinds[kind].label.toLowerCase() : "item";
     const say = (/** @type {string} */ message, /** @type {string} */ hint) => [
       finding("dangling-item", document.at(steps), message, hint),
     ];
     if (!found) {
       const known = [...corpus].filter(([, one]) => !kind || one.kind === kind).map(([name]) => name);
-      const now = subject.items.find(({ aliases = [] }) => aliases.includes(target));
-      return say(`there is no ${wanted} \`${target}\``, now ? `it is now \`${now.id}\`` : nearest(target, known));
+      return say(`there is no ${wanted} \`${target}\``, nearest(target, known));
     }
     if (kind && kind !== found.kind) {
       return say(`\`${target}\` is a ${facts.kinds[found.kind].label.toLowerCase()}, and a ${wanted} is needed here`, "");
     }
-    return target === document.stem ? say("an item does not name itself here", "delete the entry") : [];
+    return found.path === document.path ? say("an item does not name itself here", "delete the entry") : [];
   });
 }
 
 /** @param {Subject} subject @returns {Finding[]} */
 export function unpublishedTarget(subject) {
-  const { document, corpus } = subject;
+  const { document } = subject;
   if (document.status !== "published") return [];
   const fields = links(subject).map(({ steps, target }) => ({ place: document.at(steps), target }));
   const inBody = document.pieces.flatMap(({ what, text, line, column }) => {
@@ -71,7 +70,7 @@ export function unpublishedTarget(subject) {
     return [{ place: document.atBody(line, column), target: stem(path) }];
   });
   return [...fields, ...inBody].flatMap(({ place, target }) => {
-    const found = corpus.get(target);
+    const found = subject.holder(target);
     if (!found || found.status === "published") return [];
     const message = `\`${target}\` is not published: its status is ${found.status}`;
     return [finding("unpublished-target", place, message, "publish it first, or link to another item", "warning")];
@@ -104,7 +103,9 @@ function linkFault(address, subject) {
   const path = at < 0 ? address : address.slice(0, at);
   const fragment = at < 0 ? "" : address.slice(at + 1);
   const target = path ? joined(document.path, path) : document.path;
-  const found = byPath.get(target);
+  const former = target.endsWith(".md") ? subject.former.get(stem(target)) : undefined;
+  const isThere = former && target.slice(0, target.lastIndexOf("/")) === `cases/${facts.kinds[former.kind].folder}`;
+  const found = byPath.get(target) ?? (isThere ? former : undefined);
   if (!found) {
     const hint = nearest(stem(path), corpus.keys()) || "see the rule for the forms";
     return [`the link \`${address}\` leads to no item`, hint];
