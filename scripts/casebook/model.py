@@ -1,4 +1,4 @@
-"""The domain: case studies and best practices as frozen values.
+"""The domain: case studies, best practices, exercises and learning paths as frozen values.
 
 Field names are those of the JSON Schemas, which give their meaning. Values that an unfinished draft may lack have
 defaults, so that the live preview can draw it.
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 import msgspec
 
 from casebook.dates import Period, period
-from casebook.registry import BEST_PRACTICE, CASE_STUDY, KIND_BY_NAME, Kind
+from casebook.registry import BEST_PRACTICE, CASE_STUDY, EXERCISE, KIND_BY_NAME, LEARNING_PATH, Kind
 
 # Who wrote an item that names nobody.
 EDITORS = "Casebook editors"
@@ -178,6 +179,73 @@ class Question:
 
 
 @dataclass(frozen=True)
+class WrongChoice:
+    """A wrong choice of a question, and what is wrong about it."""
+
+    choice: str
+    feedback: str
+
+
+@dataclass(frozen=True)
+class CheckQuestion:
+    """A question with an answer: open, or with one right choice and some wrong ones."""
+
+    id: str
+    question: str
+    answer: str
+    right: str = ""
+    wrong: tuple[WrongChoice, ...] = ()
+    lesson: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is nothing to choose from."""
+        return not self.right
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """All choices in the order in which they are shown everywhere: one that nothing but their words decides."""
+        known = [self.right, *(one.choice for one in self.wrong)] if self.right else []
+        return tuple(sorted(known, key=lambda one: (sha256(f"{self.id} {one}".encode()).digest(), one)))
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The moment of a case at which a class decides before it reads on."""
+
+    title: str
+    role: str
+    situation: str
+    question: str
+    choices: tuple[str, ...] = ()
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A belief that is often met in a class, and the answer to it."""
+
+    belief: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the whiteboard, and what should stand in it at the end."""
+
+    heading: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One page for a leader: what happened, in three sentences, and three questions for Monday."""
+
+    happened: tuple[str, ...]
+    ask: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Teaching:
     """How a case can be used in a class; `minutes` for reading and discussion together."""
 
@@ -186,6 +254,11 @@ class Teaching:
     minutes: int
     questions: tuple[Question, ...]
     objectives: tuple[str, ...] = ()
+    decision: Decision | None = None
+    self_check: tuple[CheckQuestion, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
+    whiteboard: tuple[Column, ...] = ()
+    brief: Brief | None = None
 
 
 @dataclass(frozen=True)
@@ -231,6 +304,78 @@ class Pitfall:
     sources: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Players:
+    """How many people can play an exercise."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Role:
+    """A part in an exercise; `knows` is for its players alone."""
+
+    id: str
+    title: str
+    brief: str
+    knows: str = ""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Another inject that follows only when the players did, or left undone, what `when` says."""
+
+    when: str
+    inject: str
+
+
+@dataclass(frozen=True)
+class Inject:
+    """A piece of news in an exercise.
+
+    `minute` counts from the start of play, `to` are ids of roles (none: everybody). With `only_when` it is played only
+    after a branch. `lessons` are `<id of the case>#<id of the lesson>`.
+    """
+
+    id: str
+    minute: int
+    title: str
+    text: str
+    to: tuple[str, ...] = ()
+    channel: str = ""
+    only_when: str = ""
+    expected: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    lessons: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One thing that an evaluator watches in an exercise."""
+
+    id: str
+    criterion: str
+    good: str
+    weak: str
+    lessons: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """One step of a learning path: the item to read, why, for how many minutes, and what to understand."""
+
+    id: str
+    item: str
+    why: str
+    minutes: int
+    part: str = ""
+    questions: tuple[CheckQuestion, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Item:
     """What every kind has.
@@ -243,7 +388,7 @@ class Item:
     title: str
     summary: str
     topics: tuple[str, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...] = ()
     keywords: tuple[str, ...] = ()
     reader_questions: tuple[str, ...] = ()
     language: str = "en"
@@ -356,12 +501,62 @@ class BestPractice(Item):
         return BEST_PRACTICE
 
 
+@dataclass(frozen=True, kw_only=True)
+class Exercise(Item):
+    """A table-top exercise on a fictional site."""
+
+    setting: str = ""
+    audience: tuple[str, ...] = ()
+    level: str = ""
+    minutes: int = 0
+    players: Players | None = None
+    training_topics: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    injects: tuple[Inject, ...] = ()
+    evaluation: tuple[Criterion, ...] = ()
+    grown_from: tuple[ItemReason, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the item."""
+        return EXERCISE
+
+
+@dataclass(frozen=True, kw_only=True)
+class LearningPath(Item):
+    """Items in an order, for one kind of learner."""
+
+    learner: str = ""
+    audience: tuple[str, ...] = ()
+    level: str = ""
+    training_topics: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    steps: tuple[PathStep, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the item."""
+        return LEARNING_PATH
+
+    @property
+    def minutes(self) -> int:
+        """The time for all steps together."""
+        return sum(step.minutes for step in self.steps)
+
+
 def short_address(item_id: str) -> str:
     """Return the address that leads to the page of the item with an id, of whatever kind it is."""
     return f"c/{item_id}/"
 
 
-CLASSES: dict[str, type[Item]] = {CASE_STUDY.name: CaseStudy, BEST_PRACTICE.name: BestPractice}
+CLASSES: dict[str, type[Item]] = {
+    CASE_STUDY.name: CaseStudy,
+    BEST_PRACTICE.name: BestPractice,
+    EXERCISE.name: Exercise,
+    LEARNING_PATH.name: LearningPath,
+}
 
 
 def item(kind: str, data: dict[str, Any]) -> Item:

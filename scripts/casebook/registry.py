@@ -71,6 +71,33 @@ BEST_PRACTICE = Kind(
     ),
 )
 
-KINDS: tuple[Kind, ...] = (CASE_STUDY, BEST_PRACTICE)
+EXERCISE = Kind(
+    name="exercise",
+    folder="exercises",
+    address="exercises",
+    label="Exercise",
+    plural="Exercises",
+    words=(250, 900),
+    sections=(
+        Section("Scenario", "The fictional site and its people as the players see them. No word of what will come."),
+        Section("How to lead it", "For the facilitator: the preparation, the start, and what to do when it stops."),
+        Section("Debriefing", "For the facilitator: how the class turns what it saw into what it will do on Monday."),
+    ),
+)
+
+LEARNING_PATH = Kind(
+    name="learning-path",
+    folder="learning-paths",
+    address="paths",
+    label="Learning path",
+    plural="Learning paths",
+    words=(120, 600),
+    sections=(
+        Section("Before you begin", "For whom the path is, what to know before, and how to go through it.", (40, 300)),
+        Section("After this path", "What to do next at work, and where to read on.", (40, 300)),
+    ),
+)
+
+KINDS: tuple[Kind, ...] = (CASE_STUDY, BEST_PRACTICE, EXERCISE, LEARNING_PATH)
 KIND_BY_NAME = {kind.name: kind for kind in KINDS}
 KIND_BY_FOLDER = {kind.folder: kind for kind in KINDS}

@@ -64,6 +64,7 @@ NAMES = (
     "statuses",
     "synonyms",
     "topics",
+    "training-topics",
     "verdicts",
 )
 

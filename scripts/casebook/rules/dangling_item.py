@@ -1,7 +1,8 @@
 """A link to another item must lead to one, and to one of the right kind.
 
-`related` and `superseded_by` name any item, `practices` of a lesson name best practices, and `counter_cases` name case
-studies. The chain from event to guidance is only as good as its links. A link may use an id that the item had before.
+`related`, `superseded_by` and the steps of a learning path name any item. `practices` of a lesson, an inject or a criterion
+name best practices, and `counter_cases` and `grown_from` name case studies. The chain from event to guidance is only as
+good as its links. A link may use an id that the item had before.
 
 **Mend it:** correct the id, or write the item that is missing. An item does not name itself.
 """
@@ -20,17 +21,26 @@ if TYPE_CHECKING:
     from casebook.rules._subject import Steps, Subject
 
 RULE = Rule("dangling-item", __doc__)
+# Lists whose entries name one item each, and lists whose entries name practices.
+_ENTRIES = (
+    ("related", "id", None),
+    ("counter_cases", "id", CASE_STUDY),
+    ("grown_from", "id", CASE_STUDY),
+    ("steps", "item", None),
+)
+_PRACTICES = ("lessons", "injects", "evaluation")
 
 
 def links(subject: Subject) -> Iterator[tuple[Steps, str, Kind | None]]:
     """Yield every link to another item: the steps that lead to it, the id, and the kind that it must have."""
-    for field, kind in (("related", None), ("counter_cases", CASE_STUDY)):
+    for field, key, kind in _ENTRIES:
         for index, entry in subject.entries(field):
-            if isinstance(entry.get("id"), str):
-                yield (field, index, "id"), entry["id"], kind
-    for index, lesson in subject.entries("lessons"):
-        for position, practice in strings(lesson.get("practices")):
-            yield ("lessons", index, "practices", position), practice, BEST_PRACTICE
+            if isinstance(entry.get(key), str):
+                yield (field, index, key), entry[key], kind
+    for field in _PRACTICES:
+        for index, entry in subject.entries(field):
+            for position, practice in strings(entry.get("practices")):
+                yield (field, index, "practices", position), practice, BEST_PRACTICE
     if isinstance(subject.data.get("superseded_by"), str):
         yield ("superseded_by",), subject.data["superseded_by"], None
 

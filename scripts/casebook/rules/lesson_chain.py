@@ -31,8 +31,9 @@ def check(subject: Subject) -> Iterator[Finding]:
                 where = subject.document.at("lessons", index, "factors", position)
                 hint = nearest(factor, factors) or "add it under `factors`"
                 yield RULE.at(where, f"the case itself does not have the factor `{factor}`", hint)
-    for index, question in subject.entries("teaching", "questions"):
-        lesson_id = question.get("lesson")
-        if isinstance(lesson_id, str) and lesson_id not in lessons:
-            where = subject.document.at("teaching", "questions", index, "lesson")
-            yield RULE.at(where, f"the case has no lesson `{lesson_id}`", nearest(lesson_id, lessons))
+    for field in ("questions", "self_check"):
+        for index, question in subject.entries("teaching", field):
+            lesson_id = question.get("lesson")
+            if isinstance(lesson_id, str) and lesson_id not in lessons:
+                where = subject.document.at("teaching", field, index, "lesson")
+                yield RULE.at(where, f"the case has no lesson `{lesson_id}`", nearest(lesson_id, lessons))

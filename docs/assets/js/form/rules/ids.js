@@ -94,11 +94,13 @@ export function lessonChain(subject) {
         return finding("lesson-chain", place, `the case itself does not have the factor \`${factor}\``, hint);
       }),
   );
-  const ofQuestions = subject.entries("teaching", "questions").flatMap(([index, { lesson }]) => {
-    if (typeof lesson !== "string" || lessons.has(lesson)) return [];
-    const place = document.at(["teaching", "questions", index, "lesson"]);
-    return [finding("lesson-chain", place, `the case has no lesson \`${lesson}\``, nearest(lesson, lessons))];
-  });
+  const ofQuestions = ["questions", "self_check"].flatMap((field) =>
+    subject.entries("teaching", field).flatMap(([index, { lesson }]) => {
+      if (typeof lesson !== "string" || lessons.has(lesson)) return [];
+      const place = document.at(["teaching", field, index, "lesson"]);
+      return [finding("lesson-chain", place, `the case has no lesson \`${lesson}\``, nearest(lesson, lessons))];
+    }),
+  );
   return [...ofLessons, ...ofQuestions];
 }
 

@@ -19,20 +19,24 @@ export const anchor = (heading) => heading.toLowerCase().replaceAll(" ", "-");
 /** @param {Subject} subject @returns {Link[]} */
 function links(subject) {
   const listed = [
-    ["related", ""],
-    ["counter_cases", "case-study"],
-  ].flatMap(([field, kind]) =>
+    ["related", "id", ""],
+    ["counter_cases", "id", "case-study"],
+    ["grown_from", "id", "case-study"],
+    ["steps", "item", ""],
+  ].flatMap(([field, key, kind]) =>
     subject
       .entries(field)
-      .filter(([, { id }]) => typeof id === "string")
-      .map(([index, { id }]) => ({ steps: [field, index, "id"], target: id, kind })),
+      .filter(([, entry]) => typeof entry[key] === "string")
+      .map(([index, entry]) => ({ steps: [field, index, key], target: entry[key], kind })),
   );
-  const practices = subject.entries("lessons").flatMap(([index, lesson]) =>
-    strings(lesson.practices).map(([position, target]) => ({
-      steps: ["lessons", index, "practices", position],
-      target,
-      kind: "best-practice",
-    })),
+  const practices = ["lessons", "injects", "evaluation"].flatMap((field) =>
+    subject.entries(field).flatMap(([index, entry]) =>
+      strings(entry.practices).map(([position, target]) => ({
+        steps: [field, index, "practices", position],
+        target,
+        kind: "best-practice",
+      })),
+    ),
   );
   const { superseded_by: target } = subject.data;
   const last = typeof target === "string" ? [{ steps: ["superseded_by"], target, kind: "" }] : [];
