@@ -1,8 +1,8 @@
 """A link to another item must lead to one, and to one of the right kind.
 
-`related`, `superseded_by` and the steps of a learning path name any item. `practices` of a lesson, an inject or a criterion
-name best practices, and `counter_cases` and `grown_from` name case studies. The chain from event to guidance is only as
-good as its links. A link may use an id that the item had before.
+`related`, `superseded_by` and the steps of a learning path name any item. `practices` of a lesson, an inject or a
+criterion name best practices, and `counter_cases` and `grown_from` name case studies. The chain from event to guidance
+is only as good as its links. A link may use an id that the item had before.
 
 **Mend it:** correct the id, or write the item that is missing. An item does not name itself.
 """
