@@ -17,11 +17,11 @@ from click.testing import CliRunner, Result
 from tests.drawing import Tags
 from tests.support import CASE, ROOT, SITE, published, read, real_corpus, write
 
-from casebook import build, handout, mkdocs_plugin, render
+from casebook import build, handout, mkdocs_plugin, plan, render
 from casebook.artifact import Site
 from casebook.cli import main
 from casebook.finding import CasebookError
-from casebook.handout import pdf, plan, reader
+from casebook.handout import pdf, reader
 from casebook.handout.page import context, qr_code
 from casebook.handout.press import Press
 from casebook.handout.sheet import FITS, INSTRUCTOR, TRAINEE
