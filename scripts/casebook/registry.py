@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A level-2 heading that the body of an item must have: what belongs under it, and its words at least and most."""
+    """A level-2 heading that the body of an item must have: what belongs under it, and its words at least and most.
+
+    What `spoils` is for the facilitator of an exercise; players must not meet it.
+    """
 
     heading: str
     description: str
     words: tuple[int, int] = (80, 450)
+    spoils: bool = False
 
     @property
     def anchor(self) -> str:
@@ -21,11 +25,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of item: `name` is its schema, `folder` its place under cases/, `address` its place on the site."""
+    """A kind of item: `name` is its schema, `folder` its place under cases/, `address` its place on the site.
+
+    `word` is what a count says, for example `3 cases`.
+    """
 
     name: str
     folder: str
     address: str
+    word: str
     label: str
     plural: str
     words: tuple[int, int]
@@ -40,6 +48,7 @@ CASE_STUDY = Kind(
     name="case-study",
     folder="case-studies",
     address="cases",
+    word="case",
     label="Case study",
     plural="Case studies",
     words=(700, 1400),
@@ -58,6 +67,7 @@ BEST_PRACTICE = Kind(
     name="best-practice",
     folder="best-practices",
     address="practices",
+    word="practice",
     label="Best practice",
     plural="Best practices",
     words=(500, 1000),
@@ -75,13 +85,22 @@ EXERCISE = Kind(
     name="exercise",
     folder="exercises",
     address="exercises",
+    word="exercise",
     label="Exercise",
     plural="Exercises",
     words=(250, 900),
     sections=(
         Section("Scenario", "The fictional site and its people as the players see them. No word of what will come."),
-        Section("How to lead it", "For the facilitator: the preparation, the start, and what to do when it stops."),
-        Section("Debriefing", "For the facilitator: how the class turns what it saw into what it will do on Monday."),
+        Section(
+            "How to lead it",
+            "For the facilitator: the preparation, the start, and what to do when it stops.",
+            spoils=True,
+        ),
+        Section(
+            "Debriefing",
+            "For the facilitator: how the class turns what it saw into what it will do on Monday.",
+            spoils=True,
+        ),
     ),
 )
 
@@ -89,6 +108,7 @@ LEARNING_PATH = Kind(
     name="learning-path",
     folder="learning-paths",
     address="paths",
+    word="path",
     label="Learning path",
     plural="Learning paths",
     words=(120, 600),

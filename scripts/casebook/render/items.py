@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_CASES = 60
 LONG_GAP_DAYS = 3 * 365
 _YEAR = 365
-_WEIGHTS = {CaseStudy: 2, BestPractice: 2}
+_BOOST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def page_of(item: Item, context: Context) -> Artifact:
     values = _case_values(item, page) if isinstance(item, CaseStudy) else {}
     if isinstance(item, BestPractice):
         values = _practice_values(item, page)
-    meta = {"casebook_kind": item.kind.name, "casebook_id": item.id, "search": {"boost": _WEIGHTS[type(item)]}}
+    meta = {"casebook_kind": item.kind.name, "casebook_id": item.id, "search": {"boost": _BOOST}}
     return page.artifact(
         f"{item.kind.name}.md.j2",
         item.title,
