@@ -20,7 +20,7 @@ from casebook.metadata.coins import context_object
 from casebook.pictures import NONE, Pictures
 from casebook.registry import KIND_BY_FOLDER
 from casebook.render.head import head
-from casebook.text import Prose, first_sentence, plain
+from casebook.text import Prose, first_sentence, paragraphs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -53,6 +53,7 @@ def environment(room: str = "casebook.render") -> jinja2.Environment:
     made.filters["first_sentence"] = first_sentence
     made.filters["plural"] = plural
     made.filters["plain"] = plain
+    made.filters["paragraphs"] = paragraphs
     made.filters["on_disk"] = on_disk
     made.filters["qr"] = lambda address: Markup(qr.drawing(address))  # noqa: S704  # escaped in qr
     made.filters["in_css"] = in_css

@@ -1,9 +1,10 @@
 """Ids of lessons and of sources are used once within an item, and a lesson's id is not that of a part of the page.
 
-The same is true of the former ids of a lesson.
+The same is true of the former ids of a lesson. Ids of questions to check oneself are used once, too.
 
 A lesson's id is part of its address, and a source's id says which source carries a statement. Parts of the page, for
-example `sources` or `what-happened`, have addresses of the same form.
+example `sources` or `what-happened`, have addresses of the same form. By the id of a question a browser and a course
+find the answer that a learner gave.
 
 **Mend it:** give the second one another id, and correct the citations that mean it.
 """
@@ -26,7 +27,9 @@ PARTS = (
     "factors",
     "lessons",
     "chain",
+    "decision",
     "questions",
+    "self-check",
     "next",
     "guidance",
     "uncertain",
@@ -38,14 +41,14 @@ PARTS = (
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each lesson or source whose id was used before."""
-    for field in ("lessons", "sources"):
+    """Yield a finding for each lesson, source or question whose id was used before."""
+    for steps in (("lessons",), ("sources",), ("teaching", "self_check")):
         seen: set[str] = set()
-        for index, entry in subject.entries(field):
+        for index, entry in subject.entries(*steps):
             name = entry.get("id")
             if isinstance(name, str) and name in seen:
-                message = f"the id `{name}` stands in `{field}` a second time"
-                yield RULE.at(subject.document.at(field, index, "id"), message, "give one of them another id")
+                message = f"the id `{name}` stands in `{steps[-1]}` a second time"
+                yield RULE.at(subject.document.at(*steps, index, "id"), message, "give one of them another id")
             seen.add(str(name))
     yield from _former(subject)
     yield from _parts(subject)
