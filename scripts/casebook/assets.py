@@ -28,9 +28,11 @@ ENTRIES = (
     "js/changed.js",
     "js/card.js",
     "js/embed.js",
+    "js/stage.js",
     "css/casebook.css",
     "css/leaf.css",
     "css/version.css",
+    "css/teach.css",
 )
 FOLDER = "assets/casebook"
 

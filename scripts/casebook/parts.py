@@ -413,7 +413,10 @@ def _check_question(one: Mapping[str, Any]) -> Entry:
         (
             Field(text=line(one.get("question"))),
             Field("Right", line(one.get("right"))),
-            *(Field("Wrong", " – ".join(filter(None, (line(it.get("choice")), line(it.get("feedback")))))) for it in wrong),
+            *(
+                Field("Wrong", ": ".join(filter(None, (line(it.get("choice")), line(it.get("feedback"))))))
+                for it in wrong
+            ),
             Field("Answer", line(one.get("answer"))),
             Field("To lesson", links=(Link(lesson, f"#{lesson}"),) if lesson else ()),
         ),
@@ -427,7 +430,9 @@ def _misconception(one: Mapping[str, Any]) -> Entry:
 
 def _column(one: Mapping[str, Any]) -> Entry:
     heading = line(one.get("heading"))
-    return Entry((Field(text=heading), Field("Expected", "; ".join(texts(one, "entries")))), heading, f"Column {heading}")
+    return Entry(
+        (Field(text=heading), Field("Expected", "; ".join(texts(one, "entries")))), heading, f"Column {heading}"
+    )
 
 
 def _course(data: Mapping[str, Any], words: Words) -> tuple[Entry, ...]:

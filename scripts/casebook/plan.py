@@ -43,17 +43,17 @@ class Part:
 # Weights in minutes of a lesson of 45: what the class does, what it uses, what the instructor says, and where it is.
 _Row = tuple[int, str, str, str, str]
 _OPEN = (
-    "‘We talk about a real case. Speak in general terms: nobody names a weakness of a site that exists today. We do "
-    "not look for the guilty person.’"
+    "'We talk about a real case. Speak in general terms: nobody names a weakness of a site that exists today. We do "
+    "not look for the guilty person.'"
 )
-_MONDAY = "‘Write down one thing, with the name of the person you will ask.’ Two people read theirs aloud."
-_GROUPS = "‘Take one lesson. Which practice answers it, and what is our first step, if we are five people?’"
+_MONDAY = "'Write down one thing, with the name of the person you will ask.' Two people read theirs aloud."
+_GROUPS = "'Take one lesson. Which practice answers it, and what is our first step, if we are five people?'"
 _STAGED: tuple[_Row, ...] = (
     (
         3,
         "Opening: the rules of the discussion. Nobody has read the case.",
         "Rules",
-        f"{_OPEN} ‘We read it in stages, and you decide before you know how it ended. Do not look it up.’",
+        f"{_OPEN} 'We read it in stages, and you decide before you know how it ended. Do not look it up.'",
         "#rules",
     ),
     (
@@ -67,7 +67,7 @@ _STAGED: tuple[_Row, ...] = (
         5,
         "Each person decides alone, writes the choice down, and tells a neighbour why.",
         "Stage 2: decision point",
-        "Read the question aloud. ‘Decide now, with what you know. Write it down before you speak.’",
+        "Read the question aloud. 'Decide now, with what you know. Write it down before you speak.'",
         "stage/2/",
     ),
     (
@@ -88,7 +88,7 @@ _STAGED: tuple[_Row, ...] = (
         4,
         "Compare: what did we decide, what was done, and what could be known at that time?",
         "Stage 3, board",
-        "‘They did not know the end either. What made their way easy, and what would have made ours hard?’",
+        "'They did not know the end either. What made their way easy, and what would have made ours hard?'",
         "#after",
     ),
     (
@@ -126,7 +126,7 @@ _CASE: tuple[_Row, ...] = (
         8,
         "In pairs: which two factors mattered most, and how do we know?",
         "Factors",
-        "‘Which of them are stated by a source, and which are inferred?’ Hear three pairs.",
+        "'Which of them are stated by a source, and which are inferred?' Hear three pairs.",
         "#lessons",
     ),
     (
@@ -152,7 +152,13 @@ _CASE: tuple[_Row, ...] = (
     ),
 )
 _PRACTICE: tuple[_Row, ...] = (
-    (5, "Before anyone reads: who does this with us today, and who would notice if not?", "Sentence at the top", "", ""),
+    (
+        5,
+        "Before anyone reads: who does this with us today, and who would notice if not?",
+        "Sentence at the top",
+        "",
+        "",
+    ),
     (10, "Everyone reads. Then one person explains the practice in one minute.", "Steps", "", ""),
     (12, "In pairs: which step is missing with us, and what would be the first one?", "Question 1", "", ""),
     (12, "With the whole class: how could it fail here, and how would we see it?", "Questions 2 and 3", "", ""),

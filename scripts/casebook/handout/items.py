@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from casebook.citation import plain, record
 from casebook import plan
+from casebook.citation import plain, record
 from casebook.handout.page import Paper, qr_code
 from casebook.handout.sheet import INSTRUCTOR, Sheet
 from casebook.model import BestPractice, CaseStudy

@@ -24,6 +24,7 @@ from casebook.render import (
     redirects,
     reviews,
     search,
+    teaching,
     terms,
     versions,
 )
@@ -53,7 +54,7 @@ _ROOMS = (
     explore.pages,
     search.pages,
 )
-_LEAVES = (redirects.pages, versions.pages, cards.pages)
+_LEAVES = (redirects.pages, versions.pages, cards.pages, teaching.pages)
 
 
 def pages(

@@ -10,16 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from casebook import security
 from casebook.artifact import Artifact
+from casebook.finding import CasebookError, on_one_line
 
 if TYPE_CHECKING:
     from casebook.render.page import Context, Page
 
 
 def leaf(page: Page, template: str, title: str, description: str, **values: Any) -> Artifact:
-    """Return the page drawn with a template that extends `leaf.html.j2`; further values are for the template."""
+    """Return the page drawn with a template that extends `leaf.html.j2`; further values are for the template.
+
+    Raises:
+        CasebookError: if it would act on its own, which no text of an item or of a release can make it do.
+    """
     html = page.context.environment.get_template(template).render(
         page=page, title=title, description=description, **values
     )
+    if part := security.active_part(html.partition("<body>")[2]):
+        raise CasebookError(f"{page.address} would act on its own: `{on_one_line(part)}`")
     return Artifact(f"{page.address}index.html", security.protected(html))
 
 
