@@ -130,8 +130,13 @@ class Question {
     const given = this.answer?.given ?? "";
     if (this.text && this.text.value !== given) this.text.value = given;
     for (const choice of this.choices) choice.checked = choice.value === given && Boolean(this.answer);
-    for (const part of this.parts) part.hidden = !this.answer?.done || (part.dataset.for !== undefined && part.dataset.for !== given);
+    for (const part of this.parts) part.hidden = !this.answer?.done || !belongs(part.dataset, given);
     this.note.hidden = true;
     this.root.dataset.state = this.answer?.done ? (this.isOpen ? "shown" : this.isRight ? "right" : "wrong") : "";
   }
+}
+
+/** The right choice and the answer belong to every choice. @param {DOMStringMap} part @param {string} given */
+function belongs(part, given) {
+  return part.for === undefined || part.for === given || "right" in part;
 }

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from casebook.model import Item
     from casebook.moved import Move
 
-_PAGES = ("index.md", "index.html")
+INDEX = "index.html"
+_PAGES = ("index.md", INDEX)
 
 
 def pages(context: Context) -> Iterator[Artifact]:
@@ -73,5 +74,9 @@ def _elsewhere(
             if rest in _PAGES:
                 target = item.address if place == item.short_address else place
                 yield redirect(context, old, target, item.title)
+            elif rest.endswith(f"/{INDEX}"):
+                # A page below that of an item; its words may have to give nothing away, as those of a stage.
+                below = rest.removesuffix(INDEX)
+                yield redirect(context, f"{old}{below}", f"{place}{below}", "the same page at its new address")
             else:
                 yield replace(artifact, path=f"{old}{rest}")

@@ -11,6 +11,7 @@ from casebook import plan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from casebook.artifact import Site
     from casebook.model import CaseStudy, Teaching
 
 
@@ -25,6 +26,17 @@ class Stage:
 STAGES = tuple(
     Stage(name, f"stage/{number}/")
     for number, name in enumerate(("Situation", "Decision point", "What happened", "Lessons"), 1)
+)
+
+_NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+# What can be printed or shown besides the pages: the file below the address of the case, and what to do with it. They
+# are there only where a site has handouts; slides and packages for a course are a line each.
+_HANDOUTS = (
+    (
+        "handout.pdf",
+        "Print the handout for trainees, two pages, and give it out at the end, because it tells everything",
+    ),
+    ("handout-instructor.pdf", "For your own table, print the handout for instructors"),
 )
 
 
@@ -53,9 +65,11 @@ class Session:
         return self._shares(self.teaching.minutes)
 
     @property
-    def asked(self) -> list[tuple[int, int]]:
-        """For each plan its minutes, and for how many discussion questions it has time."""
-        return [(minutes, sum(map(bool, self._shares(minutes)))) for minutes in self.minutes]
+    def asked(self) -> str:
+        """For how many discussion questions there is time, in words."""
+        counts = {minutes: sum(map(bool, self._shares(minutes))) for minutes in self.minutes}
+        words = [f"the first {_NUMBERS.get(count, count)} in {minutes} minutes" for minutes, count in counts.items()]
+        return f"There is time for {' and for '.join(words)}."
 
     @property
     def links(self) -> Sequence[tuple[str, str]]:
@@ -66,6 +80,10 @@ class Session:
             ("brief/", "one page for a leader", self.teaching.brief),
         ]
         return [(f"{self.case.address}{below}", words) for below, words, is_there in found if is_there]
+
+    def materials(self, site: Site) -> Sequence[tuple[str, str]]:
+        """Return the files that the site has for a class, by address from its root and words."""
+        return [(f"{self.case.address}{name}", words) for name, words in _HANDOUTS if site.handouts]
 
     def _plan(self, minutes: int) -> list[plan.Part]:
         return plan.of_case(minutes, staged=self.teaching.decision is not None)

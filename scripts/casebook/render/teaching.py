@@ -97,7 +97,7 @@ class Desk:
             session=session,
             teaching=session.teaching,
             steps=drawn_steps(self.case),
-            has_handouts=self.context.site.handouts,
+            materials=session.materials(self.context.site),
         )
 
     def _stage(self, number: int, decision: Decision) -> Artifact:
