@@ -92,6 +92,8 @@ def _kind(shape: Shape) -> dict[str, Any]:
         "folder": kind.folder,
         "label": kind.label,
         "address": kind.address,
+        "pages": list(kind.pages),
+        "is_fiction": kind.is_fiction,
         "words": list(kind.words),
         "sections": [
             {"heading": section.heading, "description": section.description, "words": list(section.words)}

@@ -21,7 +21,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of item: `name` is its schema, `folder` its place under cases/, `address` its place on the site."""
+    """A kind of item: `name` is its schema, `folder` its place under cases/, `address` its place on the site.
+
+    `pages` are the names of further pages below that of an item. What is fiction needs no source for its figures.
+    """
 
     name: str
     folder: str
@@ -30,6 +33,8 @@ class Kind:
     plural: str
     words: tuple[int, int]
     sections: tuple[Section, ...]
+    pages: tuple[str, ...] = ()
+    is_fiction: bool = False
 
     def address_of(self, item_id: str) -> str:
         """Return the address of the page of the item with an id, from the root of the site."""
@@ -83,6 +88,8 @@ EXERCISE = Kind(
         Section("How to lead it", "For the facilitator: the preparation, the start, and what to do when it stops."),
         Section("Debriefing", "For the facilitator: how the class turns what it saw into what it will do on Monday."),
     ),
+    pages=("cards", "clock", "evaluation", "facilitator", "players"),
+    is_fiction=True,
 )
 
 LEARNING_PATH = Kind(

@@ -1,9 +1,10 @@
-"""Ids of lessons and of sources are used once within an item, and a lesson's id is not that of a part of the page.
+"""Ids inside an item are used once, and a lesson's id is not that of a part of the page.
 
-The same is true of the former ids of a lesson.
+The same is true of the former ids of a lesson. A role of an exercise is not named as one of the pages of the exercise.
 
-A lesson's id is part of its address, and a source's id says which source carries a statement. Parts of the page, for
-example `sources` or `what-happened`, have addresses of the same form.
+A lesson's id is part of its address, a source's id says which source carries a statement, and roles, injects and
+criteria of an exercise are named by theirs. Parts of the page, for example `sources` or `what-happened`, have
+addresses of the same form, and nobody should take the page of a role for that of the facilitator.
 
 **Mend it:** give the second one another id, and correct the citations that mean it.
 """
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from casebook.rules._subject import Steps, Subject
 
 RULE = Rule("duplicate-local-id", __doc__)
+FIELDS = ("lessons", "sources", "roles", "injects", "evaluation")
 PARTS = (
     "timeline",
     "factors",
@@ -38,8 +40,8 @@ PARTS = (
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each lesson or source whose id was used before."""
-    for field in ("lessons", "sources"):
+    """Yield a finding for each id that was used before, or is that of something else."""
+    for field in FIELDS:
         seen: set[str] = set()
         for index, entry in subject.entries(field):
             name = entry.get("id")
@@ -49,6 +51,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             seen.add(str(name))
     yield from _former(subject)
     yield from _parts(subject)
+    yield from _pages(subject)
 
 
 def _former(subject: Subject) -> Iterator[Finding]:
@@ -67,6 +70,13 @@ def _parts(subject: Subject) -> Iterator[Finding]:
         if name in parts or name.startswith(("source-", "factor-", "citation-", "embed-", "__")):
             where = subject.document.at(*steps)
             yield RULE.at(where, f"the id `{name}` is that of a part of the page", "give the lesson another id")
+
+
+def _pages(subject: Subject) -> Iterator[Finding]:
+    for index, role in subject.entries("roles"):
+        if role.get("id") in subject.document.kind.pages:
+            where = subject.document.at("roles", index, "id")
+            yield RULE.at(where, f"the id `{role['id']}` is that of a page of the exercise", "give the role another id")
 
 
 def _aliases(subject: Subject) -> Iterator[tuple[Steps, str]]:
