@@ -28,7 +28,9 @@ ENTRIES = (
     "js/changed.js",
     "js/card.js",
     "js/embed.js",
+    "js/exercise-clock.js",
     "css/casebook.css",
+    "css/exercise.css",
     "css/leaf.css",
     "css/version.css",
 )

@@ -16,6 +16,7 @@ from casebook.render import (
     changes,
     contribute,
     coverage,
+    exercises,
     explore,
     home,
     items,
@@ -53,7 +54,7 @@ _ROOMS = (
     explore.pages,
     search.pages,
 )
-_LEAVES = (redirects.pages, versions.pages, cards.pages)
+_LEAVES = (redirects.pages, versions.pages, cards.pages, exercises.pages)
 
 
 def pages(
