@@ -242,14 +242,27 @@ def library(corpus: Corpus, findings: Iterable[Finding], *, drafts: bool = False
     return Library.of(items, corpus.vocabularies, corpus.releases)
 
 
-_LINKS = frozenset({*LINKS, "superseded_by"})
+# Links to items, and to lessons as `<id of the case>#<id of the lesson>`.
+_LINKS = frozenset({*LINKS, "superseded_by", "injects.lessons", "evaluation.lessons"})
 
 
 def _former_ids(entries: Iterable[Entry]) -> dict[str, str]:
-    """Return the present id of each item by those that it had before."""
+    """Return the present id of each item by those that it had before, and so for lessons, as `<case>#<lesson>`."""
     taken = {one.document.stem for one in entries}
     pairs = ((name, one.document.stem) for one in entries for _, name in strings(one.data.get("aliases")))
-    return {name: stem for name, stem in pairs if name not in taken}
+    found = {name: stem for name, stem in pairs if name not in taken}
+    return found | {old: new for entry in entries for old, new in _former_lessons(entry, found)}
+
+
+def _former_lessons(entry: Entry, former: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each former name of a lesson, under each name that its case had, with the present one."""
+    stem = entry.document.stem
+    names = [stem, *(name for _, name in strings(entry.data.get("aliases")) if former.get(name) == stem)]
+    lessons = entry.data.get("lessons")
+    for lesson in lessons if isinstance(lessons, list) else ():
+        if isinstance(lesson, dict) and (len(names) > 1 or lesson.get("aliases")):
+            known = [str(lesson.get("id")), *(name for _, name in strings(lesson.get("aliases")))]
+            yield from ((f"{case}#{name}", f"{stem}#{known[0]}") for case in names for name in known)
 
 
 def _present(data: Any, former: Mapping[str, str], path: tuple[str, ...] = ()) -> Any:
@@ -346,7 +359,7 @@ def cards(shown: Library, paths: Paths, site: Site, drawn: Pictures) -> Iterator
     studio = card.studio(paths.node_modules, drawn) if site.url else None
     if studio is None:
         return
-    for item in (*shown.cases, *shown.practices):
+    for item in shown.shown:
         words = card.words_of(item, shown, site.name)
         yield Artifact(card_address(item), studio.card(words, card.main_topic(item, shown)), item.path)
 

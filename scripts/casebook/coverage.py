@@ -75,7 +75,7 @@ def coverage(library: Library) -> Coverage:
     factors = library.vocabularies["factors"]
     lessons = (LessonOf(case, lesson) for case in library.cases for lesson in case.lessons)
     return Coverage(
-        kinds={"case-study": len(library.cases), "best-practice": len(library.practices)},
+        kinds=Counter(item.kind.name for item in library.shown),
         topics=[topic_cover(term, library) for term in library.vocabularies["topics"]],
         regions=_counts("region", library),
         decades={key: len(cases) for key, cases in sorted(library.by_facet["decade"].items())},
@@ -123,7 +123,7 @@ def _counts(name: str, library: Library) -> dict[str, int]:
 
 
 def _languages(library: Library) -> dict[str, int]:
-    items = [*library.cases, *library.practices]
+    items = library.shown
     return dict(Counter(source.language for item in items for source in item.sources).most_common())
 
 

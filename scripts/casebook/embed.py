@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from casebook.model import BestPractice, CaseStudy
+from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
 from casebook.text import first_sentence, plain
 
 if TYPE_CHECKING:
@@ -127,6 +127,8 @@ def _where(item: Item, library: Library) -> Iterator[str]:
     if isinstance(item, CaseStudy) and item.event:
         yield ", ".join(library.vocabularies["countries"].label(code) for code in item.event.countries)
         yield str(item.event.period.first.year)
+    if isinstance(item, Exercise | LearningPath):
+        yield f"{item.minutes} minutes"
 
 
 def _title(shown: Card, site: Site) -> str:

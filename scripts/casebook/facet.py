@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from casebook import reviews
-from casebook.model import BestPractice, CaseStudy
+from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -98,6 +98,8 @@ def _factors(item: Item, _: Vocabularies) -> Sequence[str]:
 
 
 def _setting(item: Item, _: Vocabularies) -> Sequence[str]:
+    if isinstance(item, Exercise):
+        return [item.setting] if item.setting else ()
     return [item.event.setting] if isinstance(item, CaseStudy) and item.event else ()
 
 
@@ -130,10 +132,14 @@ def _states(item: Item, _: Vocabularies) -> Sequence[str]:
 
 
 def _audiences(item: Item, _: Vocabularies) -> Sequence[str]:
+    if isinstance(item, Exercise | LearningPath):
+        return item.audience
     return item.teaching.audience if isinstance(item, CaseStudy) and item.teaching else ()
 
 
 def _level(item: Item, _: Vocabularies) -> Sequence[str]:
+    if isinstance(item, Exercise | LearningPath):
+        return [item.level] if item.level else ()
     return [item.teaching.level] if isinstance(item, CaseStudy) and item.teaching else ()
 
 
@@ -168,7 +174,7 @@ FACETS = (
         values=_topics,
         plural="topics",
         title="By topic",
-        lead="Cases and practices by what they are about.",
+        lead="Items by what they are about.",
         holds="item",
     ),
     Facet(
@@ -189,7 +195,8 @@ FACETS = (
         values=_setting,
         plural="settings",
         title="By setting",
-        lead="Cases by the kind of place in which they happened.",
+        lead="Cases by the kind of place in which they happened, and exercises by the one in which they play.",
+        holds="item",
     ),
     Facet(
         name="region",
@@ -271,7 +278,8 @@ FACETS = (
         values=_audiences,
         plural="audiences",
         title="By audience",
-        lead="Cases by those for whom they are suited in teaching.",
+        lead="Cases, exercises and learning paths by those for whom they are suited.",
+        holds="item",
     ),
     Facet(
         name="level",
@@ -281,7 +289,8 @@ FACETS = (
         values=_level,
         plural="levels",
         title="By level",
-        lead="Cases by how much a learner should know before.",
+        lead="Cases, exercises and learning paths by how much a learner should know before.",
+        holds="item",
     ),
     Facet(
         name="language",
@@ -291,7 +300,7 @@ FACETS = (
         values=_language,
         plural="languages",
         title="By language",
-        lead="Cases and practices by the language in which they are written.",
+        lead="Items by the language in which they are written.",
         holds="item",
     ),
     Facet(

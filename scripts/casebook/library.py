@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from casebook import facet, related, release, reviews
-from casebook.model import BestPractice, CaseStudy, Item
+from casebook.model import BestPractice, CaseStudy, Exercise, Item, LearningPath
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
-    from casebook.model import Lesson
+    from casebook.model import Lesson, PathStep
     from casebook.release import Release
     from casebook.vocabulary import Vocabularies
 
+ItemT = TypeVar("ItemT", bound=Item)
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -28,6 +29,14 @@ class LessonOf:
 
     case: CaseStudy
     lesson: Lesson
+
+
+@dataclass(frozen=True, slots=True)
+class StepOf:
+    """A step with the learning path that it belongs to."""
+
+    path: LearningPath
+    step: PathStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,8 @@ class Library:
     Mappings by term hold items that lists may show; `by_facet` has one for each facet, by the name of the facet. A
     withdrawn item is in `items` alone. `releases` has the released versions of an item by its id, the oldest first;
     there may be some of an item that is no longer there. `present_ids` has the id of an item by those that it had
-    before. Cases run from the newest event to the oldest, practices by title.
+    before. Cases run from the newest event to the oldest, all others by title. `exercises_by_lesson` goes by
+    `<id of the case>#<id of the lesson>`.
     """
 
     items: Mapping[str, Item]
@@ -53,6 +63,8 @@ class Library:
     vocabularies: Vocabularies
     cases: Sequence[CaseStudy]
     practices: Sequence[BestPractice]
+    exercises: Sequence[Exercise]
+    paths: Sequence[LearningPath]
     by_facet: Mapping[str, Mapping[str, Sequence[Item]]]
     by_guidance: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     by_factor: Mapping[str, Sequence[CaseStudy]] = field(default_factory=dict)
@@ -60,6 +72,11 @@ class Library:
     lessons_by_factor: Mapping[str, Sequence[LessonOf]] = field(default_factory=dict)
     lessons_by_practice: Mapping[str, Sequence[LessonOf]] = field(default_factory=dict)
     practices_by_factor: Mapping[str, Sequence[BestPractice]] = field(default_factory=dict)
+    exercises_by_lesson: Mapping[str, Sequence[Exercise]] = field(default_factory=dict)
+    exercises_by_practice: Mapping[str, Sequence[Exercise]] = field(default_factory=dict)
+    exercises_by_case: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
+    steps_by_item: Mapping[str, Sequence[StepOf]] = field(default_factory=dict)
+    by_training_topic: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     countered_by: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     counters: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     related: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
@@ -80,10 +97,9 @@ class Library:
         items = {item.id: item for item, _ in pairs}
         shown = [item for item in items.values() if item.is_shown]
         cases = sorted((item for item in shown if isinstance(item, CaseStudy)), key=_newest_first)
-        practices = sorted(
-            (item for item in shown if isinstance(item, BestPractice)), key=lambda one: one.title.casefold()
-        )
-        ordered = [*cases, *practices]
+        practices, exercises = _by_title(shown, BestPractice), _by_title(shown, Exercise)
+        paths = _by_title(shown, LearningPath)
+        ordered: list[Item] = [*cases, *practices, *exercises, *paths]
         named = _related(ordered, items)
         lessons = [LessonOf(case, lesson) for case in cases for lesson in case.lessons]
         return cls(
@@ -92,6 +108,8 @@ class Library:
             vocabularies=vocabularies,
             cases=cases,
             practices=practices,
+            exercises=exercises,
+            paths=paths,
             by_facet=facet.grouped(ordered, vocabularies),
             by_guidance=_grouped(ordered, lambda item: item.guidance),
             by_factor=_grouped(cases, lambda case: [factor.factor for factor in case.factors]),
@@ -99,6 +117,7 @@ class Library:
             lessons_by_factor=_grouped(lessons, lambda one: one.lesson.factors),
             lessons_by_practice=_grouped(lessons, lambda one: one.lesson.practices),
             practices_by_factor=_practices_by_factor(lessons, items),
+            **_teaching(exercises, paths, items),
             countered_by=_counter_cases(practices, items),
             counters=_countered_practices(practices),
             related=named,
@@ -115,6 +134,11 @@ class Library:
     def named(self, item_id: str) -> Item | None:
         """Return the item that has an id, or had it before; None where there is none."""
         return self.items.get(item_id) or self.items.get(self.present_ids.get(item_id, ""))
+
+    @property
+    def shown(self) -> list[Item]:
+        """All items that lists may show, in the order of their kinds."""
+        return [*self.cases, *self.practices, *self.exercises, *self.paths]
 
     @property
     def by_topic(self) -> Mapping[str, Sequence[Item]]:
@@ -140,8 +164,36 @@ class Library:
 
     def newest(self, count: int) -> list[Item]:
         """Return the items that were published last, newest first."""
-        shown = [*self.cases, *self.practices]
-        return sorted(shown, key=lambda item: (item.first_published, item.id), reverse=True)[:count]
+        return sorted(self.shown, key=lambda item: (item.first_published, item.id), reverse=True)[:count]
+
+
+def _by_title(items: Iterable[Item], kind: type[ItemT]) -> list[ItemT]:
+    return sorted((item for item in items if isinstance(item, kind)), key=lambda item: item.title.casefold())
+
+
+def _teaching(
+    exercises: Sequence[Exercise], paths: Sequence[LearningPath], items: Mapping[str, Item]
+) -> dict[str, Any]:
+    """Return what leads from cases, lessons, practices and training topics to exercises and learning paths."""
+    origins = [(one.id, Reason(exercise, one.why)) for exercise in exercises for one in exercise.grown_from]
+    steps = [StepOf(path, step) for path in paths for step in path.steps]
+    by_case = _grouped(origins, lambda pair: [pair[0]])
+    with_training: list[Exercise | LearningPath] = [*exercises, *paths]
+    return {
+        "exercises_by_lesson": _grouped(exercises, lambda one: _named(one, "lessons")),
+        "exercises_by_practice": _grouped(exercises, lambda one: _named(one, "practices")),
+        "exercises_by_case": {case: [reason for _, reason in group] for case, group in by_case.items()},
+        "steps_by_item": _grouped(
+            [one for one in steps if _is_shown(one.step.item, items)], lambda one: [one.step.item]
+        ),
+        "by_training_topic": _grouped(with_training, lambda one: one.training_topics),
+    }
+
+
+def _named(exercise: Exercise, field: str) -> list[str]:
+    """Return what the injects and the criteria of an exercise name, each once."""
+    parts = (*exercise.injects, *exercise.evaluation)
+    return list(dict.fromkeys(one for part in parts for one in getattr(part, field)))
 
 
 def _newest_first(case: CaseStudy) -> tuple[int, str]:

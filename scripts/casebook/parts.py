@@ -30,6 +30,9 @@ _BELOW = {
     "Why it happened": ("factors", "lessons"),
     "What changed": ("response",),
     "How to do it": ("indicators",),
+    "Scenario": ("roles",),
+    "How to lead it": ("injects", "evaluation"),
+    "Before you begin": ("steps",),
     "Where it works and where it does not": ("claims", "pitfalls", "culture"),
 }
 
@@ -236,6 +239,7 @@ def _facts(data: Mapping[str, Any], words: Words) -> Part:
         _fact("Outcome", Field(text=words.label("outcomes", line(event.get("outcome"))))),
         *_weight(data, words),
         _fact("Centres", Field(links=words.terms("centres", texts(data, "centres")))),
+        *_course(data, words),
         _fact("Topics", Field(links=words.terms("topics", texts(data, "topics")))),
         _fact("Language", Field(text=words.label("languages", language) if language != "en" else "")),
         _fact("If you are five people, start here", Field(text=line(data.get("first_step")))),
@@ -284,6 +288,7 @@ def _lists(data: Mapping[str, Any], words: Words) -> Iterator[Part]:
     yield _list("pitfalls", "Known ways to fail", entries(data, "pitfalls"), _said("pitfall"))
     yield _list("culture", "Customs, rank and language", _as_entries(data, "cultural_notes"), _said("text"))
     yield from _teaching(data, words)
+    yield from _course_lists(data, words)
     cases = entries(data, "counter_cases")
     yield _list("counter-cases", "Cases against it, or that show its limits", cases, lambda one: _item(one, words))
     yield _list("related", "To read next, with the reason", entries(data, "related"), lambda one: _item(one, words))
@@ -371,6 +376,86 @@ def _teaching(data: Mapping[str, Any], words: Words) -> Iterator[Part]:
     yield Part("teaching", "For a class", FACTS, facts)
     yield _list("objectives", "After this case you can", _as_entries(teaching, "objectives"), _said("text"))
     yield _list("questions", "Discussion questions", entries(teaching, "questions"), _question, NUMBERED)
+
+
+def _course(data: Mapping[str, Any], words: Words) -> tuple[Entry, ...]:
+    """Return for whom an exercise or a learning path is, for how long and how many, and which modules it serves."""
+    minutes, players = line(data.get("minutes")), _fields(data.get("players"))
+    number = " to ".join(filter(None, (line(players.get("least")), line(players.get("most")))))
+    return (
+        _fact("Learner", Field(text=line(data.get("learner")))),
+        _fact("For", Field(links=words.terms("audiences", texts(data, "audience")))),
+        _fact("Level", Field(text=words.label("levels", line(data.get("level"))))),
+        _fact("Plays in", Field(text=words.label("settings", line(data.get("setting"))))),
+        _fact("Time", Field(text=f"{minutes} minutes" if minutes else "")),
+        _fact("Players", Field(text=number)),
+        _fact("Training topics", Field(links=words.terms("training-topics", texts(data, "training_topics")))),
+    )
+
+
+def _course_lists(data: Mapping[str, Any], words: Words) -> Iterator[Part]:
+    """Yield the lists of an exercise and of a learning path."""
+    yield _list("aims", "Afterwards you can", _as_entries(data, "objectives"), _said("text"))
+    yield _list("equipment", "What you need", _as_entries(data, "equipment"), _said("text"))
+    yield _list("roles", "Roles", entries(data, "roles"), _role)
+    yield _list("injects", "Injects", entries(data, "injects"), lambda one: _inject(one, words))
+    yield _list("evaluation", "Evaluation sheet", entries(data, "evaluation"), lambda one: _criterion(one, words))
+    yield _list("grown-from", "Grown from", entries(data, "grown_from"), lambda one: _item(one, words))
+    yield _list("steps", "Steps", entries(data, "steps"), lambda one: _path_step(one, words), NUMBERED)
+
+
+def _named(one: Mapping[str, Any], what: str) -> tuple[str, str]:
+    """Return what finds an entry in another version, and what a reader calls it."""
+    return line(one.get("id")), f"{what} {line(one.get('id'))}"
+
+
+def _role(one: Mapping[str, Any]) -> Entry:
+    fields = (Field(text=line(one.get("title"))), Field(text=line(one.get("brief"))))
+    return Entry((*fields, Field("Known to this role alone", line(one.get("knows")))), *_named(one, "Role"))
+
+
+def _inject(one: Mapping[str, Any], words: Words) -> Entry:
+    minute = line(one.get("minute"))
+    branches = (f"{line(part.get('when'))} → {line(part.get('inject'))}" for part in entries(one, "branches"))
+    return Entry(
+        (
+            Field(text=f"Minute {minute}: {line(one.get('title'))}" if minute else line(one.get("title"))),
+            Field("To", ", ".join(texts(one, "to"))),
+            Field("Channel", line(one.get("channel"))),
+            Field("Only when", line(one.get("only_when"))),
+            Field(text=line(one.get("text"))),
+            Field("Expected", " ".join(texts(one, "expected"))),
+            Field("Questions", " ".join(texts(one, "questions"))),
+            Field("Branches", "; ".join(branches)),
+            *_goes_back_to(one, words),
+        ),
+        *_named(one, "Inject"),
+    )
+
+
+def _criterion(one: Mapping[str, Any], words: Words) -> Entry:
+    good, weak = Field("Good", line(one.get("good"))), Field("Weak", line(one.get("weak")))
+    fields = (Field(text=line(one.get("criterion"))), good, weak, *_goes_back_to(one, words))
+    return Entry(fields, *_named(one, "Criterion"))
+
+
+def _goes_back_to(one: Mapping[str, Any], words: Words) -> tuple[Field, Field]:
+    lessons = Field("Lessons", ", ".join(texts(one, "lessons")))
+    return lessons, Field("What to do", links=words.items(texts(one, "practices")))
+
+
+def _path_step(one: Mapping[str, Any], words: Words) -> Entry:
+    minutes = line(one.get("minutes"))
+    return Entry(
+        (
+            Field(links=words.items(texts(one, "item"))),
+            Field(text=line(one.get("why"))),
+            Field("Part", line(one.get("part"))),
+            Field("Time", f"{minutes} minutes" if minutes else ""),
+            Field("Questions", " ".join(line(asked.get("question")) for asked in entries(one, "questions"))),
+        ),
+        *_named(one, "Step"),
+    )
 
 
 def _question(one: Mapping[str, Any]) -> Entry:

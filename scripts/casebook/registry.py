@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A level-2 heading that the body of an item must have: what belongs under it, and its words at least and most."""
+    """A level-2 heading that the body of an item must have: what belongs under it, and its words at least and most.
+
+    What `spoils` is for the facilitator of an exercise; players must not meet it.
+    """
 
     heading: str
     description: str
     words: tuple[int, int] = (80, 450)
+    spoils: bool = False
 
     @property
     def anchor(self) -> str:
@@ -23,18 +27,25 @@ class Section:
 class Kind:
     """A kind of item: `name` is its schema, `folder` its place under cases/, `address` its place on the site.
 
-    `pages` are the names of further pages below that of an item. What is fiction needs no source for its figures.
+    `word` is what a count says, for example `3 cases`. `pages` are the names of further pages below that of an item.
+    What is fiction needs no source for its figures.
     """
 
     name: str
     folder: str
     address: str
+    word: str
     label: str
     plural: str
     words: tuple[int, int]
     sections: tuple[Section, ...]
     pages: tuple[str, ...] = ()
     is_fiction: bool = False
+
+    @property
+    def noun(self) -> str:
+        """The kind in a sentence, with its article: `a case study`, `an exercise`."""
+        return f"{'an' if self.label[0] in 'AEIOU' else 'a'} {self.label.lower()}"
 
     def address_of(self, item_id: str) -> str:
         """Return the address of the page of the item with an id, from the root of the site."""
@@ -45,6 +56,7 @@ CASE_STUDY = Kind(
     name="case-study",
     folder="case-studies",
     address="cases",
+    word="case",
     label="Case study",
     plural="Case studies",
     words=(700, 1400),
@@ -63,6 +75,7 @@ BEST_PRACTICE = Kind(
     name="best-practice",
     folder="best-practices",
     address="practices",
+    word="practice",
     label="Best practice",
     plural="Best practices",
     words=(500, 1000),
@@ -80,13 +93,22 @@ EXERCISE = Kind(
     name="exercise",
     folder="exercises",
     address="exercises",
+    word="exercise",
     label="Exercise",
     plural="Exercises",
     words=(250, 900),
     sections=(
         Section("Scenario", "The fictional site and its people as the players see them. No word of what will come."),
-        Section("How to lead it", "For the facilitator: the preparation, the start, and what to do when it stops."),
-        Section("Debriefing", "For the facilitator: how the class turns what it saw into what it will do on Monday."),
+        Section(
+            "How to lead it",
+            "For the facilitator: the preparation, the start, and what to do when it stops.",
+            spoils=True,
+        ),
+        Section(
+            "Debriefing",
+            "For the facilitator: how the class turns what it saw into what it will do on Monday.",
+            spoils=True,
+        ),
     ),
     pages=("cards", "clock", "evaluation", "facilitator", "players"),
     is_fiction=True,
@@ -96,6 +118,7 @@ LEARNING_PATH = Kind(
     name="learning-path",
     folder="learning-paths",
     address="paths",
+    word="path",
     label="Learning path",
     plural="Learning paths",
     words=(120, 600),

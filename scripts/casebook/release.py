@@ -53,6 +53,7 @@ TERMS = {
     "applicability.capacity": "capacities",
     "applicability.organisations": "organisations",
     "applicability.states": "state-profiles",
+    "audience": "audiences",
     "centres": "centres",
     "clearance.basis": "clearance-bases",
     "contributors.centre": "centres",
@@ -66,17 +67,28 @@ TERMS = {
     "guidance": "guidance",
     "language": "languages",
     "lessons.factors": "factors",
+    "level": "levels",
     "material.category": "material-categories",
     "obligation.type": "obligation-types",
+    "setting": "settings",
     "sources.language": "languages",
     "sources.reliability": "reliability-grades",
     "sources.type": "source-types",
     "teaching.audience": "audiences",
     "teaching.level": "levels",
     "topics": "topics",
+    "training_topics": "training-topics",
 }
 # Where they name other items of which it shows the titles.
-LINKS = ("counter_cases.id", "lessons.practices", "related.id")
+LINKS = (
+    "counter_cases.id",
+    "evaluation.practices",
+    "grown_from.id",
+    "injects.practices",
+    "lessons.practices",
+    "related.id",
+    "steps.item",
+)
 
 
 @dataclass(frozen=True, slots=True)

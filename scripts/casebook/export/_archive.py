@@ -82,6 +82,8 @@ def _readme(library: Library, site: Site, day: str) -> str:
         where=f"\nIt is published at {site.url}\n" if site.url else "\n",
         cases=len(library.cases),
         practices=len(library.practices),
+        exercises=len(library.exercises),
+        paths=len(library.paths),
         licence=CONTENT_LICENCE,
         address=CONTENT_LICENCE_URL,
     )
@@ -94,6 +96,8 @@ Lessons learned and best practices in nuclear security, from public sources only
 This file holds all published content as it was on {day}.{where}
   Cases:          {cases}
   Best practices: {practices}
+  Exercises:      {exercises}
+  Learning paths: {paths}
 
 WHAT IS IN IT
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from casebook import reviews
 from casebook.artifact import CONTENT_LICENCE_URL
 from casebook.export._field import DAY, NUMBER, TEXT, TEXTS, TRUTH, Field
-from casebook.model import CaseStudy
+from casebook.model import CaseStudy, Exercise
 from casebook.registry import KIND_BY_NAME
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ ENTRY = (
     Field("changed", DAY, "Day of the newest version, YYYY-MM-DD; empty for a draft."),
     Field("reviewed", TRUTH, "Whether a review or a comment is recorded.", filled=True),
     Field("topics", TEXTS, "Ids of topics, the main one first.", filled=True),
-    Field("countries", TEXTS, "ISO 3166-1 codes with two letters, the main one first; empty for a practice."),
-    Field("start", TEXT, "When the event began: year, month or day in EDTF; empty for a practice."),
-    Field("setting", TEXT, "Id of the setting; empty for a practice."),
-    Field("outcome", TEXT, "Id of the outcome; empty for a practice."),
+    Field("countries", TEXTS, "ISO 3166-1 codes with two letters, the main one first; empty for all but cases."),
+    Field("start", TEXT, "When the event began: year, month or day in EDTF; empty for all but cases."),
+    Field("setting", TEXT, "Id of the setting, of an exercise that in which it plays; else empty."),
+    Field("outcome", TEXT, "Id of the outcome; empty for all but cases."),
     Field("url", TEXT, "Address of the page.", "Page", filled=True),
     Field("data", TEXT, "Address of the JSON file of the item.", filled=True),
     Field("review_state", TEXT, "What the reviews amount to.", terms=tuple(reviews.STATES), filled=True),
@@ -46,6 +46,8 @@ LINKED_FROM = (
     Field("lessons", TEXTS, "Lessons that lead to this practice, each as `<id of the case>#<id of the lesson>`."),
     Field("counter_cases_of", TEXTS, "Ids of practices that name this case as one that argues against them."),
     Field("related", TEXTS, "Ids of items that this item names as related, and of those that name it."),
+    Field("exercises", TEXTS, "Ids of exercises that grew from this case, or that play this practice."),
+    Field("paths", TEXTS, "Ids of learning paths that have this item as a step."),
 )
 CLOSE_TO = (
     Field("id", TEXT, "Id of the item."),
@@ -58,6 +60,7 @@ INTERNAL = ("path", "images")
 def short(item: Item, library: Library, site: Site) -> dict[str, Any]:
     """Return what a list says of an item, under the names in `SHORT`."""
     event = item.event if isinstance(item, CaseStudy) else None
+    plays_in = item.setting if isinstance(item, Exercise) else ""
     return {
         "kind": item.kind.name,
         "id": item.id,
@@ -72,7 +75,7 @@ def short(item: Item, library: Library, site: Site) -> dict[str, Any]:
         "topics": list(item.topics),
         "countries": list(event.countries) if event else [],
         "start": event.start if event else "",
-        "setting": event.setting if event else "",
+        "setting": event.setting if event else plays_in,
         "outcome": event.outcome if event else "",
         "url": site.address(item.address),
         "data": site.address(item.data_address),
@@ -93,7 +96,17 @@ def _linked_from(item: Item, library: Library) -> dict[str, list[str]]:
     lessons = [f"{one.case.id}#{one.lesson.id}" for one in library.lessons_by_practice.get(item.id, ())]
     counters = [one.item.id for one in library.counters.get(item.id, ())]
     related = [one.item.id for one in library.related.get(item.id, ())]
-    return {"lessons": lessons, "counter_cases_of": counters, "related": related}
+    grown = [one.item.id for one in library.exercises_by_case.get(item.id, ())]
+    plays = [one.id for one in library.exercises_by_practice.get(item.id, ())]
+    paths = list(dict.fromkeys(one.path.id for one in library.steps_by_item.get(item.id, ())))
+    exercises = list(dict.fromkeys([*grown, *plays]))
+    return {
+        "lessons": lessons,
+        "counter_cases_of": counters,
+        "related": related,
+        "exercises": exercises,
+        "paths": paths,
+    }
 
 
 def _close_to(item: Item, library: Library) -> list[dict[str, str]]:

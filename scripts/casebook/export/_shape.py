@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _COUNTS = (
     Field("cases", NUMBER, "How many cases can be read."),
     Field("practices", NUMBER, "How many best practices can be read."),
+    Field("exercises", NUMBER, "How many exercises can be read."),
+    Field("paths", NUMBER, "How many learning paths can be read."),
 )
 LIBRARY = (
     _record.API,

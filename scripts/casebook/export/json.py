@@ -20,7 +20,7 @@ def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
     """Yield the list of all items and the record of each."""
     items = list(library.items.values())
     head = {"api": _record.VERSION, "name": site.name, "licence": CONTENT_LICENCE_URL, "licence_name": CONTENT_LICENCE}
-    counts = {"cases": len(library.cases), "practices": len(library.practices)}
+    counts = {name: len(getattr(library, name)) for name in ("cases", "practices", "exercises", "paths")}
     rows = [_record.short(item, library, site) for item in items]
     yield Artifact("api/v1/library.json", json_text({**head, "counts": counts, "items": rows}))
     for item in items:

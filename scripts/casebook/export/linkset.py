@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
     """Yield the link set of each item; a withdrawn one has none."""
-    for item in (*library.cases, *library.practices):
+    for item in library.shown:
         text = json.dumps({"linkset": _linkset(item, library, site)}, ensure_ascii=False, indent=1) + "\n"
         yield Artifact(links.linkset_address(item), text, item.path)
 

@@ -13,7 +13,7 @@ from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL, Artifact
 from casebook.export import _record
 from casebook.export._field import NUMBER, TEXT, TEXTS, Field
 from casebook.export._formats import json_text, table_text
-from casebook.model import BestPractice, CaseStudy
+from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
 from casebook.registry import KIND_BY_NAME
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from casebook.artifact import Site
     from casebook.library import Library
-    from casebook.model import Item
+    from casebook.model import Criterion, Inject, Item
     from casebook.shape import Shapes
 
 Row = dict[str, Any]
@@ -114,10 +114,22 @@ def _links_of(item: Item, library: Library) -> Iterator[tuple[tuple[str, str], s
             yield from ((from_lesson, "leads-to", ("best-practice", practice)) for practice in lesson.practices)
     if isinstance(item, BestPractice):
         yield from ((here, "countered-by", ("case-study", one.id)) for one in item.counter_cases)
+    if isinstance(item, Exercise):
+        yield from ((here, "grown-from", ("case-study", one.id)) for one in item.grown_from)
+        parts: tuple[Inject | Criterion, ...] = (*item.injects, *item.evaluation)
+        lessons = dict.fromkeys(lesson for part in parts for lesson in part.lessons)
+        practices = dict.fromkeys(practice for part in parts for practice in part.practices)
+        yield from ((here, "plays-lesson", ("lesson", lesson)) for lesson in lessons)
+        yield from ((here, "plays-practice", ("best-practice", practice)) for practice in practices)
+    if isinstance(item, LearningPath):
+        yield from ((here, "has-step", (_kind(step.item, library), step.item)) for step in item.steps)
     yield from ((here, "has-guidance", ("guidance", document)) for document in item.guidance)
     for one in item.related:
-        kind = library.items[one.id].kind.name if one.id in library.items else ""
-        yield here, "related-to", (kind, one.id)
+        yield here, "related-to", (_kind(one.id, library), one.id)
+
+
+def _kind(item_id: str, library: Library) -> str:
+    return library.items[item_id].kind.name if item_id in library.items else ""
 
 
 def _shown(library: Library) -> list[Item]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from casebook.artifact import CONTENT_LICENCE_URL
 from casebook.metadata import facts
 from casebook.metadata.links import SCHEMA_ORG, types_of
-from casebook.model import EDITORS, BestPractice, CaseStudy
+from casebook.model import EDITORS, BestPractice, CaseStudy, Exercise, LearningPath
 from casebook.text import plain
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def of_item(item: Item, library: Library, site: Site, to: Callable[[str], str]) 
     own = _of_case(item, vocabularies) if isinstance(item, CaseStudy) else {}
     if isinstance(item, BestPractice):
         own = _of_practice(item, vocabularies)
+    if isinstance(item, Exercise | LearningPath):
+        own = _of_course(item, vocabularies)
     return known({**node, **own})
 
 
@@ -101,7 +103,7 @@ def website(site: Site, description: str, to: Callable[[str], str]) -> Node:
 
 def dataset(library: Library, site: Site, to: Callable[[str], str]) -> Node:
     """Return the whole library as a set of data, with the files in which programs get it."""
-    shown = [*library.cases, *library.practices]
+    shown = library.shown
     kinds = (("application/json", "api/v1/library.json"), ("text/csv", "api/v1/library.csv"))
     return known(
         {
@@ -110,7 +112,8 @@ def dataset(library: Library, site: Site, to: Callable[[str], str]) -> Node:
             "url": to("about/data/"),
             "name": site.name,
             "description": f"{len(library.cases)} case studies and {len(library.practices)} best practices in nuclear "
-            "security: events, factors, lessons, practices and guidance, linked, each with its public sources.",
+            "security: events, factors, lessons, practices and guidance, linked, each with its public sources; with "
+            f"{len(library.exercises)} exercises and {len(library.paths)} learning paths.",
             "license": CONTENT_LICENCE_URL,
             "isAccessibleForFree": True,
             "creator": _publisher(site, to),
@@ -171,10 +174,7 @@ def _of_case(case: CaseStudy, vocabularies: Vocabularies) -> Node:
         "educationalLevel": vocabularies["levels"].label(case.teaching.level),
         "educationalUse": "discussion" if case.teaching.questions else "",
         "timeRequired": f"PT{case.teaching.minutes}M",
-        "audience": [
-            {"@type": "EducationalAudience", "educationalRole": vocabularies["audiences"].label(one)}
-            for one in case.teaching.audience
-        ],
+        "audience": _audiences(case.teaching.audience, vocabularies),
     }
 
 
@@ -186,6 +186,26 @@ def _of_practice(practice: BestPractice, vocabularies: Vocabularies) -> Node:
             {"@type": "Audience", "audienceType": vocabularies["organisations"].label(one)} for one in audiences
         ],
     }
+
+
+def _of_course(item: Exercise | LearningPath, vocabularies: Vocabularies) -> Node:
+    trained = (vocabularies["training-topics"].label(one) for one in item.training_topics)
+    return {
+        "teaches": [plain(one) for one in item.objectives],
+        "educationalLevel": vocabularies["levels"].label(item.level) if item.level else "",
+        "educationalUse": "exercise" if isinstance(item, Exercise) else "self-study",
+        "timeRequired": f"PT{item.minutes}M" if item.minutes else "",
+        "educationalAlignment": [
+            {"@type": "AlignmentObject", "alignmentType": "teaches", "targetName": name} for name in trained
+        ],
+        "audience": _audiences(item.audience, vocabularies),
+    }
+
+
+def _audiences(audiences: Iterable[str], vocabularies: Vocabularies) -> list[Node]:
+    return [
+        {"@type": "EducationalAudience", "educationalRole": vocabularies["audiences"].label(one)} for one in audiences
+    ]
 
 
 def _work(source: Source) -> Node:

@@ -21,9 +21,11 @@ GROUPS = (
     ("about", "By what happened", ("case", "topic", "factor", "setting", "material", "outcome")),
     ("place", "By place and time", ("region", "country", "decade")),
     ("answer", "By what to do", ("practice", "guidance", "organisation", "state")),
-    ("reader", "By reader and review", ("audience", "level", "language", "review")),
+    ("reader", "By reader and review", ("exercise", "path", "audience", "level", "language", "review")),
 )
 _PRACTICES = "Who should do what, each with how binding it is and what shows that it works."
+_EXERCISES = "Table-top exercises on fictional sites, ready to be led."
+_PATHS = "What to read in which order, for one kind of learner."
 _GUIDANCE = "Conventions, codes and guides, each with the cases and practices that touch it."
 
 
@@ -45,10 +47,13 @@ def _card(facet: Facet, context: Context) -> Card:
 def _whole_lists(context: Context) -> dict[str, Card]:
     library = context.library
     cases, practices = len(library.cases), len(library.practices)
+    exercises, paths = len(library.exercises), len(library.paths)
     used, known = len(library.by_guidance), len(library.vocabularies["guidance"].terms)
     return {
         "case": Card("All cases", "cases/", cases, plural(cases, "case"), "Every case, the newest event first."),
         "practice": Card("All practices", "practices/", practices, plural(practices, "practice"), _PRACTICES),
+        "exercise": Card("All exercises", "exercises/", exercises, plural(exercises, "exercise"), _EXERCISES),
+        "path": Card("All learning paths", "paths/", paths, plural(paths, "learning path"), _PATHS),
         "guidance": Card("By guidance", "guidance/", used, _in_use(used, known, "document", "documents"), _GUIDANCE),
     }
 

@@ -14,6 +14,7 @@ from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL
 from casebook.library import LessonOf
 from casebook.model import BestPractice, CaseStudy, Exercise
 from casebook.registry import EXERCISE
+from casebook.render.items import origins_of
 from casebook.render.leaf import Sheet, leaf, redirect
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ class _Exercise:
             language=self.item.language,
             cards=self.cards,
             grounds={one.id: Ground.of(one, library) for one in self.item.evaluation},
-            origins=[(case, one.why) for one in self.item.grown_from if (case := shown(one.id, library))],
+            origins=origins_of(self.item, library),
             to_a_page=2 if longest > LONG else 4,
             longest=LONGEST,
             licence=CONTENT_LICENCE,
@@ -176,9 +177,3 @@ class _Exercise:
 
     def _away(self, address: str, target: str) -> Artifact:
         return redirect(self.context, address, target, self.item.title)
-
-
-def shown(item_id: str, library: Library) -> CaseStudy | None:
-    """Return the case with an id, or None where the library does not show it."""
-    item = library.items.get(item_id)
-    return item if isinstance(item, CaseStudy) and item.is_shown else None

@@ -41,7 +41,7 @@ def pages(context: Context) -> Iterator[Artifact]:
 
 def _figures(context: Context) -> list[tuple[int, str, str]]:
     library = context.library
-    items = [*library.cases, *library.practices]
+    items = library.shown
     return [
         (len(library.cases), "case studies", "cases/"),
         (len(library.practices), "best practices", "practices/"),

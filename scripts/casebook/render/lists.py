@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from casebook.facet import FACETS, Facet
-from casebook.model import CaseStudy
-from casebook.registry import BEST_PRACTICE, CASE_STUDY
+from casebook.registry import BEST_PRACTICE, CASE_STUDY, EXERCISE, KINDS, LEARNING_PATH
 from casebook.render.page import Context, plural
 
 if TYPE_CHECKING:
@@ -46,14 +46,16 @@ _WITH_AN_INDEX_OF_ITS_OWN = ("review",)
 _KIND_LEADS = {
     CASE_STUDY.name: "Something that happened, was prevented or was done well, newest first.",
     BEST_PRACTICE.name: "Who should do what, how binding it is, and what shows that it works.",
+    EXERCISE.name: "Table-top exercises on fictional sites: roles, news on a clock, and what a prepared team would do.",
+    LEARNING_PATH.name: "Cases, practices and exercises in an order, for one kind of learner.",
 }
 
 
 def pages(context: Context) -> Iterator[Artifact]:
     """Yield the lists of each kind and each facet, with the indexes of the facets."""
     library = context.library
-    kinds = ((CASE_STUDY, library.cases), (BEST_PRACTICE, library.practices))
-    for kind, items in kinds:
+    for kind in KINDS:
+        items = [item for item in library.shown if item.kind is kind]
         count = plural(len(items), kind.label.lower(), kind.plural.lower())
         trail = [(kind.plural, "")]
         yield from Listing(f"{kind.address}/", kind.plural, _KIND_LEADS[kind.name], count, items, trail).pages(context)
@@ -105,10 +107,9 @@ class Listing:
 
 
 def counted(items: Sequence[Item]) -> str:
-    """Return how many cases and practices there are, for example `3 cases, 1 practice`; empty when there are none."""
-    cases = sum(isinstance(item, CaseStudy) for item in items)
-    practices = len(items) - cases
-    return ", ".join([plural(cases, "case")] * bool(cases) + [plural(practices, "practice")] * bool(practices))
+    """Return how many items of each kind there are, for example `3 cases, 1 practice`; empty when there are none."""
+    counts = Counter(item.kind.name for item in items)
+    return ", ".join(plural(counts[kind.name], kind.word) for kind in KINDS if counts[kind.name])
 
 
 def _facet_pages(facet: Facet, context: Context) -> Iterator[Artifact]:

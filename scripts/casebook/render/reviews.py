@@ -68,7 +68,7 @@ class Part:
 def pages(context: Context) -> Iterator[Artifact]:
     """Yield the page."""
     library, states = context.library, context.library.by_facet[FACET.name]
-    found = [(item, library.standing(item, context.site.today)) for item in (*library.cases, *library.practices)]
+    found = [(item, library.standing(item, context.site.today)) for item in library.shown]
     parts = [_awaiting(found), _in_review(found, drafts=context.site.drafts), _dissent(found), _due(found)]
     counts = [
         (len(states.get(state, ())), label, FACET.value_address(state) if state in states else "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from casebook.coverage import factor_gaps, topic_cover
+from casebook.library import Reason
 from casebook.model import BestPractice, CaseStudy
 from casebook.registry import CASE_STUDY
 from casebook.render.lists import Card, CardGroup, chunks, counted, pager
@@ -115,6 +116,7 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
     items = _items(register, term, context)
     cases = [item for item in items if isinstance(item, CaseStudy)]
     practices = [item for item in items if isinstance(item, BestPractice)]
+    courses = [Reason(item, item.summary) for item in items if not isinstance(item, CaseStudy | BestPractice)]
     parts = list(chunks(cases, f"{register.name}/{term.id}/"))
     lessons = library.lessons_by_factor.get(term.id, ()) if register is FACTORS else ()
     values: dict[str, Any] = {
@@ -126,6 +128,7 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
         "parent": vocabulary.terms.get(term.parent),
         "practices": practices[:MOST_PRACTICES],
         "practice_count": len(practices),
+        "courses": courses[:MOST_PRACTICES],
         "wants_practices": register is not GUIDANCE,
         "lessons": lessons[:MOST_LESSONS],
         "lesson_count": len(lessons),

@@ -71,7 +71,7 @@ def _input(found: Sequence[Record], vocabularies: Vocabularies) -> dict[str, Any
 
 def _links(library: Library) -> list[tuple[int, list[int]]]:
     """Return for each case the practices to which its lessons lead, all by the numbers of their records."""
-    items = (*library.cases, *library.practices)
+    items = library.shown
     numbers = {item.id: number for number, item in enumerate(items)}
     found = []
     for case in library.cases:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casebook.model import BestPractice, CaseStudy
+from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
+from casebook.registry import Section
 from casebook.text import plain
 from casebook.written import Passage, passages
 
@@ -24,6 +25,10 @@ def passages_of(item: Item, library: Library) -> Iterator[Passage]:
         yield from _of_case(item, library)
     if isinstance(item, BestPractice):
         yield from _of_practice(item)
+    if isinstance(item, Exercise):
+        yield from _of_exercise(item)
+    if isinstance(item, LearningPath):
+        yield from _of_path(item)
     yield from _of_body(item, library)
     yield from _joined("uncertain", "What is uncertain", item.uncertain)
     titles = (f"{source.author} {source.title} {source.note}" for source in item.sources)
@@ -31,13 +36,13 @@ def passages_of(item: Item, library: Library) -> Iterator[Passage]:
 
 
 def _of_body(item: Item, library: Library) -> Iterator[Passage]:
-    anchors = {section.heading: section.anchor for section in item.kind.sections}
-    anchor, heading = "", ""
+    sections = {section.heading: section for section in item.kind.sections}
+    within = Section("", "")
     for part in passages(library.streams[item.id]):
         # Only the sections of the kind have addresses; what stands under a lesser heading belongs to its section.
-        if part.heading in anchors:
-            anchor, heading = anchors[part.heading], part.heading
-        yield Passage(anchor, heading, plain(part.text))
+        within = sections.get(part.heading, within)
+        if not within.spoils:
+            yield Passage(within.anchor, within.heading, plain(part.text))
 
 
 def _of_case(case: CaseStudy, library: Library) -> Iterator[Passage]:
@@ -60,6 +65,18 @@ def _of_practice(practice: BestPractice) -> Iterator[Passage]:
     if practice.evidence:
         claims = (one.claim for one in practice.evidence.claims)
         yield from _joined("claims", "What can be said for it", claims)
+
+
+def _of_exercise(exercise: Exercise) -> Iterator[Passage]:
+    """Yield what players may find: no inject, and nothing that one role alone knows."""
+    yield from _joined("objectives", "Objectives", exercise.objectives)
+    yield from _joined("roles", "Roles", (f"{role.title}: {role.brief}" for role in exercise.roles))
+    yield from _joined("grown-from", "Grown from", (one.why for one in exercise.grown_from))
+
+
+def _of_path(path: LearningPath) -> Iterator[Passage]:
+    yield from _joined("objectives", "Objectives", [path.learner, *path.objectives])
+    yield from _joined("steps", "Steps", (step.why for step in path.steps))
 
 
 def _joined(anchor: str, heading: str, texts: Iterable[str]) -> Iterator[Passage]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from casebook.dates import EventDate
 from casebook.facet import FACETS
-from casebook.model import BestPractice, CaseStudy
+from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
 from casebook.search.passages import passages_of
 from casebook.text import plain
 from casebook.written import Passage
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 KINDS = {
     "case-study": "Case study",
     "best-practice": "Best practice",
+    "exercise": "Exercise",
+    "learning-path": "Learning path",
     "topic": "Topic",
     "factor": "Contributing factor",
     "guidance": "Guidance",
@@ -58,7 +60,7 @@ class Record:
 def records(library: Library, pages: Iterable[WrittenPage]) -> list[Record]:
     """Return all records: items first, newest event first, because a tie goes to the one that stands first."""
     return [
-        *(_item(item, library) for item in (*library.cases, *library.practices)),
+        *(_item(item, library) for item in library.shown),
         *_terms(library),
         *(
             Record("page", page.title, page.address, page.description, page.passages, names=[page.title])
@@ -95,6 +97,8 @@ def _item(item: Item, library: Library) -> Record:
 
 
 def _note(item: Item, vocabularies: Vocabularies) -> str:
+    if isinstance(item, Exercise | LearningPath):
+        return f"{item.minutes} minutes"
     if not isinstance(item, CaseStudy) or not item.event:
         return ""
     countries = ", ".join(vocabularies["countries"].label(code) for code in item.event.countries)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageColor, ImageDraw
 
 from casebook.metadata.facts import CARD_SIZE
-from casebook.model import BestPractice, CaseStudy
+from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
 from casebook.socialcard import wrap
 from casebook.socialcard.fonts import Fonts, load
 from casebook.socialcard.sign import sign
@@ -74,6 +74,8 @@ def words_of(item: Item, library: Library, name: str) -> Words:
     if isinstance(item, CaseStudy) and item.event:
         countries = [vocabularies["countries"].label(code) for code in item.event.countries]
         below = " · ".join([str(item.event.period), ", ".join(countries)])
+    if isinstance(item, Exercise | LearningPath):
+        below = f"{item.minutes} minutes"
     above = " · ".join(part for part in (item.kind.label, topic) if part)
     return Words(above, item.title, item.id, below, name)
 

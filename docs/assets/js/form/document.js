@@ -13,6 +13,7 @@ import * as yamltree from "./yamltree.js";
  * @property {any} schema the bundled JSON Schema
  * @property {string} folder
  * @property {string} label
+ * @property {string} noun the kind with its article
  * @property {string} address
  * @property {string[]} pages names of further pages below that of an item
  * @property {boolean} is_fiction
