@@ -1,4 +1,4 @@
-"""Exercises for the room: the facilitator's page, the players' pages, clock, cards and evaluation sheet. All stand alone.
+"""Pages with which an exercise is played: facilitator, players, clock, cards, evaluation sheet. All stand alone.
 
 What spoils an exercise stands on the pages of the facilitator alone. On the players' pages there is no inject, and what
 a role alone knows stands on the page of that role. None of them is for search engines.
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from casebook.render.page import Context
 
 EVERYBODY = "Everybody"
-# A text of more signs than this has no place on a card of a quarter of a page, and of more than that only in small type.
+# A text of more signs has no place on a quarter of a page, and one of still more has it on a half only in small type.
 LONG, LONGEST = 700, 1300
 PLAYERS = "players"
 _TITLES = {

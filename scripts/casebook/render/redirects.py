@@ -70,8 +70,10 @@ def _elsewhere(
         rest = artifact.path.removeprefix(place)
         # Released versions stay where they were released.
         for old, item in () if rest.startswith("v/") else places.get(place, ()):
-            if rest in _PAGES:
-                target = item.address if place == item.short_address else place
-                yield redirect(context, old, target, item.title)
+            folder, _, name = rest.rpartition("/")
+            if name in _PAGES:
+                below = f"{folder}/" if folder else ""
+                target = item.address if place == item.short_address else f"{place}{below}"
+                yield redirect(context, f"{old}{below}", target, item.title)
             else:
                 yield replace(artifact, path=f"{old}{rest}")

@@ -96,9 +96,9 @@ def _misled(inject: Mapping[str, Any], target: Mapping[str, Any]) -> Iterator[tu
 def _unreached(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each inject to which no branch leads on any way from the start."""
     injects = _ids(subject, "injects")
-    reached = [name for name, inject in injects.items() if "only_when" not in inject]
-    for name in reached:
-        targets = [branch.get("inject") for _, branch in _entries(injects[name].get("branches"))]
+    reached = [one for one, inject in injects.items() if "only_when" not in inject]
+    for origin in reached:
+        targets = [branch.get("inject") for _, branch in _entries(injects[origin].get("branches"))]
         reached += [one for one in injects if one in targets and one not in reached]
     for index, inject in subject.entries("injects"):
         name = inject.get("id")
