@@ -1,0 +1,48 @@
+"""`/assets/basket/`: what the page 'My course' must know, as scripts: those can be loaded from a disk too.
+
+`facts.js` has minutes and first sentence of every item, and each `items/<id>.js` what is only needed for a file of
+citations.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from casebook.artifact import script
+from casebook.citation import FILES, plain, record
+from casebook.model import CaseStudy, Exercise, LearningPath
+from casebook.text import first_sentence
+from casebook.text import plain as plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from casebook.artifact import Artifact, Site
+    from casebook.library import Library
+    from casebook.model import Item
+    from casebook.shape import Shapes
+
+# To read an item that does not say how long it takes.
+MINUTES = 10
+
+
+def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
+    """Yield the scripts."""
+    shown = sorted(library.shown, key=lambda item: item.id)
+    items = {item.id: [minutes(item), plain_text(first_sentence(item.summary))] for item in shown}
+    yield script("assets/basket/facts.js", "casebookMinutes", {"name": site.name, "items": items})
+    for item in shown:
+        yield script(f"assets/basket/items/{item.id}.js", "casebookCited", _cited(item, library, site))
+
+
+def minutes(item: Item) -> int:
+    """Return how long an item takes in a course."""
+    if isinstance(item, CaseStudy):
+        return item.teaching.minutes if item.teaching else MINUTES
+    return (item.minutes if isinstance(item, Exercise | LearningPath) else 0) or MINUTES
+
+
+def _cited(item: Item, library: Library, site: Site) -> dict[str, Any]:
+    """Return the citation of an item as text and as the files that programs read, by the ending of their names."""
+    cited = record.of_item(item, library, site)
+    return {"txt": plain.line(cited), **{ending: text([cited]) for ending, text in FILES.items()}}
