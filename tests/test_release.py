@@ -91,6 +91,7 @@ def test_a_release_freezes_and_records(repository: Path) -> None:
         ),
         *("api/v1/library.json", "api/v1/case-study/lost-source-2001.json", "schema/case-study.schema.json"),
         *("practices/keep-a-register/", "glossary/#adversary", "contribute/word/case-study.docx"),
+        *(f"{PAGE}handout.pdf", f"{PAGE}handout-instructor.pdf", "topics/insider-threat/reader.pdf"),
     }
     assert promises <= set(lines.lines)
     assert not [one for one in lines.lines if one.startswith(("assets/", "/")) or one.endswith(".md")]
@@ -161,6 +162,23 @@ def test_what_is_not_in_the_history_is_not_released(
     assert done.exit_code == 2
     assert done.stderr.startswith(words)
     assert not (folder / "releases").exists()
+
+
+def test_a_release_loses_no_file(repository: Path) -> None:
+    """A file that was published and that no build would make is named, and nothing is recorded."""
+    here(repository, "release")
+    text = (repository / LEDGER).read_text(encoding="utf-8")
+    longer = extended(text, LEDGER, "2026-11-25", [f"{PAGE}handout.pdf", "topics/gone/reader.pdf", "glossary/#gone"])
+    (repository / LEDGER).write_text(longer, encoding="utf-8")
+    line = longer.split("\n").index("topics/gone/reader.pdf") + 1
+    for words in (["release"], ["release", "--check"]):
+        done = here(repository, *words)
+        assert done.exit_code == 2
+        assert done.stderr.count("lost-address") == 1
+        assert f"{LEDGER}:{line}:1: lost-address `topics/gone/reader.pdf` was published, and the site" in done.stderr
+        assert "say in releases/moved.yml where it leads now" in done.stderr
+        assert done.stderr.endswith("nothing was recorded; mend what is named and try again\n")
+    assert (repository / LEDGER).read_text(encoding="utf-8") == longer
 
 
 def test_a_release_that_ended_halfway_goes_on(repository: Path) -> None:
@@ -238,5 +256,5 @@ def test_what_a_site_does_not_answer(tmp_path: Path) -> None:
     there = ["index.html", "a/", "a/#one", "b/#any", "c/#any", "d.json", "e/handout.pdf"]
     lost = ["a/#two", "e/", "e/#part", "f.json"]
     known = Ledger(LEDGER, dict.fromkeys((*there, *lost), 1))
-    assert list(promised.unanswered(known, tmp_path, handouts=False)) == lost
-    assert list(promised.unanswered(known, tmp_path, handouts=True)) == ["e/handout.pdf", *lost]
+    assert list(promised.unanswered(known, tmp_path, {"e/handout.pdf"})) == lost
+    assert list(promised.unanswered(known, tmp_path)) == ["e/handout.pdf", *lost]
