@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from casebook.paths import Paths
 
 INDEX = "index.html"
-# What is part of a page and never linked by itself, and what only a site with an address of its own has.
+# What is part of a page and never linked by itself, and what only a site with an address of its own has. A picture of
+# an item is part of its page: it may be another one tomorrow, and goes when the item is withdrawn.
 _PARTS = re.compile(
-    r"(?:assets|findings)/.*|.*/(?:card\.png|qr\.svg|oembed\.json|linkset\.json)|sitemap\.xml(?:\.gz)?|robots\.txt"
+    r"(?:assets|findings)/.*|.*\.(?:png|jpe?g|webp)|.*/(?:qr\.svg|oembed\.json|linkset\.json)"
+    r"|sitemap\.xml(?:\.gz)?|robots\.txt"
 )
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _REMEDY = "say in releases/moved.yml where it leads now"
