@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from tests.support import CASE, PRACTICE, base, published, replaced, write
+from tests.support import CASE, PRACTICE, base, published, read, replaced, write
 
 from casebook import build, promised, render
 from casebook.cli import main
+from casebook.finding import Severity
 from casebook.ledger import Ledger, extended, ledger_of, lost_lines
+from casebook.paths import repository as paths_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,6 +164,21 @@ def test_what_is_not_in_the_history_is_not_released(
     assert done.exit_code == 2
     assert done.stderr.startswith(words)
     assert not (folder / "releases").exists()
+
+
+def test_a_withdrawal_does_not_wait_for_other_items(repository: Path) -> None:
+    """A released item that links to what was withdrawn since gets a note, and a warning in its next version."""
+    here(repository, "release")
+    withdrawn = ("status: published", "status: withdrawn\nwithdrawn_reason: The source was wrong.")
+    added = "    change: A pitfall was added.\n"
+    entry = "  - version: 3\n    date: '2026-11-25'\n    change: Another link.\n"
+    third = [("version: 2\nhistory:", "version: 3\nhistory:"), (added, f"{added}{entry}")]
+    (repository / CASE).write_text(replaced(base("case-study"), [withdrawn, SECOND, CHANGE]), encoding="utf-8")
+    for version, severity in ((2, Severity.NOTE), (3, Severity.WARNING)):
+        found = [one for one in build.check(read(paths_of(repository))) if one.code == "unpublished-target"]
+        assert [one.location.path for one in found] == [PRACTICE, PRACTICE], version
+        assert {one.severity for one in found} == {severity}, version
+        (repository / PRACTICE).write_text(replaced(base("best-practice"), third), encoding="utf-8")
 
 
 def test_a_release_loses_no_file(repository: Path) -> None:

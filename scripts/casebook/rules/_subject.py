@@ -73,6 +73,12 @@ class Subject:
         return self.index.corpus
 
     @property
+    def released(self) -> Release | None:
+        """The release of the version that the item says it is; None where there is none."""
+        version = self.data.get("version")
+        return self.index.released.get(self.document.stem, {}).get(version) if isinstance(version, int) else None
+
+    @property
     def source_ids(self) -> list[str]:
         """Ids of the sources that the item defines, in their order."""
         return [source["id"] for _, source in self.entries("sources") if isinstance(source.get("id"), str)]

@@ -25,11 +25,10 @@ _OPEN = frozenset({"reviews", "aliases"})
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield a finding when an item says something else than the release of its version."""
-    document, version = subject.document, subject.data.get("version")
-    released = subject.index.released.get(document.stem, {}).get(version) if isinstance(version, int) else None
+    document, released = subject.document, subject.released
     changed = next(_changes(subject, released), "") if released else ""
-    if changed:
-        message = f"version {version} is released, and {changed} is not what it was"
+    if released and changed:
+        message = f"version {released.version} is released, and {changed} is not what it was"
         yield RULE.at(document.at("version"), message, "raise `version`, and say under `history` what changed")
 
 
