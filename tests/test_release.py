@@ -166,6 +166,21 @@ def test_what_is_not_in_the_history_is_not_released(
     assert not (folder / "releases").exists()
 
 
+def test_a_renamed_item_keeps_its_version(repository: Path) -> None:
+    """Another id with the former one beside it needs no new version; other words still do."""
+    here(repository, "release")
+    named = ("id: lost-source-2001", "id: lost-gauge-2001\naliases: [lost-source-2001]")
+    (repository / CASE).unlink()
+    for changes, code, output in (
+        ([named], 0, "no findings\n"),
+        ([named, PLACE], 1, "released-version version 1 is released, and `event` is not what it was"),
+    ):
+        renamed = replaced(base("case-study"), changes)
+        (repository / CASE.replace("source", "gauge")).write_text(renamed, encoding="utf-8")
+        done = here(repository, "check")
+        assert (done.exit_code, output in done.output) == (code, True), done.output
+
+
 def test_a_withdrawal_does_not_wait_for_other_items(repository: Path) -> None:
     """A released item that links to what was withdrawn since gets a note, and a warning in its next version."""
     here(repository, "release")

@@ -74,9 +74,11 @@ class Subject:
 
     @property
     def released(self) -> Release | None:
-        """The release of the version that the item says it is; None where there is none."""
+        """The release of the version that the item says it is, also under a former id; None without one."""
         version = self.data.get("version")
-        return self.index.released.get(self.document.stem, {}).get(version) if isinstance(version, int) else None
+        names = (self.document.stem, *(name for _, name in strings(self.data.get("aliases"))))
+        known = (self.index.released.get(name, {}) for name in names)
+        return next((one[version] for one in known if version in one), None) if isinstance(version, int) else None
 
     @property
     def source_ids(self) -> list[str]:

@@ -33,7 +33,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _changes(subject: Subject, released: Release) -> Iterator[str]:
-    now, then = _frozen(subject.data), _frozen(released.data)
+    # An item may get another id, and keeps its version.
+    now, then = (_frozen({**data, "id": subject.document.stem}) for data in (subject.data, released.data))
     yield from (f"`{name}`" for name in [*now, *then] if now.get(name) != then.get(name))
     if subject.document.body.split() != released.body.split():
         yield "the text"
