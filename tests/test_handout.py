@@ -294,6 +294,8 @@ def test_a_withdrawn_item_keeps_its_handouts(edition: str, small: Library, press
     assert "<script>" not in html(sheet)
     assert not [lesson for lesson in case.lessons if words(lesson.lesson) in text]
     assert words(case.summary) not in text
+    assert case.keywords
+    assert '<meta name="keywords" content="">' in html(sheet)
 
 
 def test_a_topic_without_items_keeps_its_reader(small: Library, press: Press) -> None:

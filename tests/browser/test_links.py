@@ -61,6 +61,11 @@ sources:
 ---
 """
 RENAMED = ("id: lost-source-2001", "id: lost-source-2001\naliases: [an-older-name]")
+SECOND = ("version: 1\nhistory:", "version: 2\nhistory:")
+CHANGE = (
+    "    change: First publication.\n",
+    "    change: First publication.\n  - {version: 2, date: '2026-11-25', change: A lesson has a clearer id.}\n",
+)
 NEW_LESSON = ("id: compare-the-list", "id: compare-with-the-store\n    aliases: [compare-the-list]")
 
 
@@ -97,7 +102,7 @@ def test_every_published_address_is_kept(tmp_path: Path) -> None:
 
     The build draws no handouts, and knows that those of before still have their places.
     """
-    case = replaced(base("case-study"), [RENAMED, NEW_LESSON])
+    case = replaced(base("case-study"), [RENAMED, NEW_LESSON, SECOND, CHANGE])
     folder = _published(tmp_path, case, WITHDRAWN, MOVED)
     done = _build(folder)
     assert done.returncode == 0, done.stderr
