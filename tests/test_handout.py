@@ -256,6 +256,8 @@ def test_a_reader_selects_and_says_so() -> None:
     made = html(reader.sheet(topic, TRAINEE, context(library, SITE)))
     assert f"{len(chosen)} of {len(chosen) + len(rest)} items in full" in made
     assert all(f"c/{item.id}/" in made for item in rest)
+    assert "Grade A; IAEA publication" in made
+    assert "; news report" in made
     tags = Tags(made)
     assert sorted(set(tags.ids)) == sorted(tags.ids)
     assert {link[1:] for link in tags.values("href") if link.startswith("#")} <= set(tags.ids)
