@@ -37,8 +37,13 @@ class Asked:
 
 def sheet(item: Item, edition: str, context: Context) -> Sheet:
     """Return the handout of an item in one of the two editions."""
+    return Sheet(*places(item, edition), lambda fit: _html(item, edition, fit, context))
+
+
+def places(item: Item, edition: str) -> tuple[str, str]:
+    """Return the path of a handout from the root of the site, and the name of its file outside the site."""
     end = "handout-instructor" if edition == INSTRUCTOR else "handout"
-    return Sheet(f"{item.address}{end}.pdf", f"{item.id}-{end}.pdf", lambda fit: _html(item, edition, fit, context))
+    return f"{item.address}{end}.pdf", f"{item.id}-{end}.pdf"
 
 
 def _html(item: Item, edition: str, fit: Fit, context: Context) -> str:
