@@ -1,4 +1,4 @@
-"""Handouts as accessible PDF in two editions: two pages for each item, the papers of an exercise, a reader for each topic."""
+"""Handouts as accessible PDF, in two editions: two pages for an item, an exercise on paper, a reader for a topic."""
 
 from __future__ import annotations
 
