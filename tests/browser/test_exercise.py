@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.conftest import ROOT, served
+from tests.browser.conftest import served
 from tests.browser.test_pages import violations
 from tests.support import SITE, based, library_of
 
-from casebook import assets, render
-from casebook.artifact import Artifact
-from casebook.paths import repository
+from casebook import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,15 +28,14 @@ SECOND = "Left at seven"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages of an exercise that stand alone, with their style and their script, as they lie on a disk."""
-    root, paths = tmp_path_factory.mktemp("exercise"), repository(ROOT)
-    library = library_of(tmp_path_factory.mktemp("repository"), based("exercise"))
-    mark = Artifact("assets/images/mark.svg", (paths.assets / "images" / "mark.svg").read_bytes())
-    for one in (*render.leaves(library, SITE), *assets.bundle(paths), mark):
+def folder(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Path:
+    """The pages of an exercise that stand alone, with the style and the scripts of the site, as they lie on a disk."""
+    root = tmp_path_factory.mktemp("exercise")
+    (root / "assets").symlink_to(site / "assets")
+    for one in render.leaves(library_of(tmp_path_factory.mktemp("repository"), based("exercise")), SITE):
         path = root / one.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(one.content if isinstance(one.content, bytes) else one.content.encode("utf-8"))
+        path.write_text(str(one.content), encoding="utf-8")
     return root
 
 
