@@ -25,6 +25,7 @@ from casebook.render import (
     redirects,
     reviews,
     search,
+    teaching,
     terms,
     versions,
 )
@@ -54,7 +55,7 @@ _ROOMS = (
     explore.pages,
     search.pages,
 )
-_LEAVES = (redirects.pages, versions.pages, cards.pages, exercises.pages)
+_LEAVES = (redirects.pages, versions.pages, cards.pages, teaching.pages, exercises.pages)
 
 
 def pages(

@@ -170,7 +170,7 @@ class _Exercise:
 
     def _leaf(self, address: str, template: str, title: str, **values: Any) -> Artifact:
         return leaf(
-            Sheet(self.context, address, self.item),
+            Sheet(self.context, address, self.item, sources=self.item.address),
             template,
             title,
             self.item.summary,

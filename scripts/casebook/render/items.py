@@ -10,6 +10,7 @@ from casebook.library import Reason
 from casebook.model import BestPractice, CaseStudy, Exercise
 from casebook.render import chains
 from casebook.render.page import Context, Page, evidence
+from casebook.render.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +96,7 @@ def _case_values(case: CaseStudy, page: Page) -> dict[str, Any]:
         "counters": library.counters.get(case.id, []),
         "lesson_numbers": {lesson.id: number for number, lesson in enumerate(case.lessons, 1)},
         "analogue": bool(setting and setting.more.get("analogue")),
+        "teaching": Session(case, case.teaching) if case.teaching else None,
     }
 
 

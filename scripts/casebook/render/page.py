@@ -20,7 +20,7 @@ from casebook.metadata.coins import context_object
 from casebook.pictures import NONE, Pictures
 from casebook.registry import KIND_BY_FOLDER
 from casebook.render.head import head
-from casebook.text import Prose, first_sentence, plain
+from casebook.text import Prose, first_sentence, paragraphs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -54,6 +54,7 @@ def environment(room: str = "casebook.render") -> jinja2.Environment:
     made.filters["first_sentence"] = first_sentence
     made.filters["plural"] = plural
     made.filters["plain"] = plain
+    made.filters["paragraphs"] = paragraphs
     made.filters["on_disk"] = on_disk
     made.filters["qr"] = lambda address: Markup(qr.drawing(address))  # noqa: S704  # escaped in qr
     made.filters["in_css"] = in_css
@@ -287,6 +288,8 @@ class Page:
 
 def evidence(sources: Sequence[Source], vocabularies: Mapping[str, Vocabulary]) -> str:
     """Return how an item is sourced: `14 sources: 6 official, 3 reviewed, 5 press`."""
+    if not sources:
+        return "no sources of its own"
     types = vocabularies["source-types"]
     groups = [types[source.type].group for source in sources if source.type in types]
     parts = [f"{groups.count(group)} {label}" for group, label in types.groups.items() if group in groups]

@@ -3,8 +3,9 @@
 The same is true of the former ids of a lesson. A role of an exercise is not named as one of the pages of the exercise.
 
 A lesson's id is part of its address, a source's id says which source carries a statement, and roles, injects and
-criteria of an exercise are named by theirs. Parts of the page, for example `sources` or `what-happened`, have
-addresses of the same form, and nobody should take the page of a role for that of the facilitator.
+criteria of an exercise are named by theirs. By the id of a question, or of a step of a learning path, a browser and a
+course find the answer that a learner gave. Parts of the page, for example `sources` or `what-happened`, have addresses
+of the same form, and nobody should take the page of a role for that of the facilitator.
 
 **Mend it:** give the second one another id, and correct the citations that mean it.
 """
@@ -22,13 +23,23 @@ if TYPE_CHECKING:
     from casebook.rules._subject import Steps, Subject
 
 RULE = Rule("duplicate-local-id", __doc__)
-FIELDS = ("lessons", "sources", "roles", "injects", "evaluation")
+FIELDS = (
+    ("lessons",),
+    ("sources",),
+    ("teaching", "self_check"),
+    ("roles",),
+    ("injects",),
+    ("evaluation",),
+    ("steps",),
+)
 PARTS = (
     "timeline",
     "factors",
     "lessons",
     "chain",
+    "decision",
     "questions",
+    "self-check",
     "next",
     "guidance",
     "uncertain",
@@ -41,13 +52,13 @@ PARTS = (
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield a finding for each id that was used before, or is that of something else."""
-    for field in FIELDS:
+    for steps in FIELDS:
         seen: set[str] = set()
-        for index, entry in subject.entries(field):
+        for index, entry in subject.entries(*steps):
             name = entry.get("id")
             if isinstance(name, str) and name in seen:
-                message = f"the id `{name}` stands in `{field}` a second time"
-                yield RULE.at(subject.document.at(field, index, "id"), message, "give one of them another id")
+                message = f"the id `{name}` stands in `{steps[-1]}` a second time"
+                yield RULE.at(subject.document.at(*steps, index, "id"), message, "give one of them another id")
             seen.add(str(name))
     yield from _former(subject)
     yield from _parts(subject)
