@@ -176,6 +176,20 @@ def test_the_script(library: Library, exercise: Exercise, pages: Mapping[str, st
     assert all(f'href="#inject-{inject.id}"' in page for inject in exercise.injects)
 
 
+def test_cases_and_practices_lead_to_exercises(library: Library, pages: Mapping[str, str]) -> None:
+    """Each names the exercises that grew from it or need it once, with the reason."""
+    case, practice = library.items["lost-source-2001"], library.items["keep-a-register"]
+    assert [one.why for one in items.exercises_of(case, library)] == [
+        "A source that stayed behind when a company moved."
+    ]
+    unnamed = replace(library, exercises_by_case={})
+    assert [one.why for one in items.exercises_of(case, unnamed)] == ["Its players need lesson 1."]
+    assert [one.why for one in items.exercises_of(practice, library)] == ["Its players need this practice."]
+    for path in ("cases/lost-source-2001/index.md", "practices/keep-a-register/index.md"):
+        assert "To play: table-top exercises" in pages[path]
+        assert 'href="../../exercises/the-empty-shelf/"' in pages[path]
+
+
 def test_what_is_not_shown_is_not_linked(tmp_path: Path) -> None:
     """A lesson of a case that is withdrawn is left out, and so are the case and a practice that is a draft."""
     gone = replaced(base("case-study"), [("status: published", "status: withdrawn\nwithdrawn_reason: It was wrong.")])

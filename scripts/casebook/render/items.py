@@ -67,6 +67,7 @@ def page_of(item: Item, context: Context) -> Artifact:
         evidence=evidence(item.sources, context.library.vocabularies),
         citation=cited,
         close=context.library.close.get(item.id, []),
+        exercises=exercises_of(item, context.library),
         standing=context.library.standing(item),
         **{"related": context.library.related.get(item.id, []), "meta": meta, **values},
     )
@@ -106,6 +107,17 @@ def practices_of(case: CaseStudy, library: Library) -> list[Reason]:
     found = {practice.id: Reason(practice, practice.statement) for practice in answering}
     named = (one for one in library.related.get(case.id, ()) if isinstance(one.item, BestPractice))
     return list({**found, **{one.item.id: one for one in named}}.values())
+
+
+def exercises_of(item: Item, library: Library) -> list[Reason]:
+    """Return the exercises that grew from a case, need one of its lessons, or need a practice, each with a reason."""
+    found = {one.item.id: one for one in library.exercises_by_case.get(item.id, ())}
+    for number, lesson in enumerate(item.lessons if isinstance(item, CaseStudy) else (), 1):
+        for one in library.exercises_by_lesson.get(f"{item.id}#{lesson.id}", ()):
+            found.setdefault(one.id, Reason(one, f"Its players need lesson {number}."))
+    for one in library.exercises_by_practice.get(item.id, ()):
+        found.setdefault(one.id, Reason(one, "Its players need this practice."))
+    return list(found.values())
 
 
 def origins_of(exercise: Exercise, library: Library) -> list[Reason]:
