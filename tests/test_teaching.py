@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import frontmatter
@@ -285,7 +285,7 @@ def test_the_page_of_a_case_without_them_shows_nothing_empty(small: Library) -> 
 def test_a_version_shows_and_compares_what_is_for_a_class(library: Library, vocabularies: Vocabularies) -> None:
     """Each new field is a part of its version, and a change of one is told by the name of its entry."""
     case = library.cases[0]
-    data = dict(frontmatter.loads(replaced(base("case-study"), FOR_A_CLASS)).metadata)
+    data: dict[str, Any] = dict(frontmatter.loads(replaced(base("case-study"), FOR_A_CLASS)).metadata)
     where = (case.kind, case.id)
     one = release.frozen({**data, "version": 1}, "", *where, 1, "", vocabularies, {})
     known = {part.id: part for part in parts.of_release(one)}
