@@ -292,7 +292,7 @@ def test_a_version_shows_and_compares_what_is_for_a_class(library: Library, voca
     assert {"decision", "self-check", "misconceptions", "whiteboard", "brief", "monday"} <= set(known)
     situation = next(entry for entry in known["decision"].entries if entry.name == "Situation")
     assert [field.text for field in situation.fields][1] == "Nobody has asked what else stands in the hall."
-    block = data["teaching"]
+    block: Any = data["teaching"]
     asked = [{**block["self_check"][0], "right": "The licence holder"}, block["self_check"][1]]
     changed = {**data, "version": 2, "teaching": {**block, "self_check": asked, "brief": None}}
     two = release.frozen(changed, "", *where, 2, "", vocabularies, {})

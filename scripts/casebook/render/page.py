@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from casebook.vocabulary import Term, Vocabulary
 
 
+_BLANK = re.compile(r"\n\s*\n")
 # Long pages of several parts, which have a table of contents beside them.
 _WITH_CONTENTS = ("case-study.md.j2", "best-practice.md.j2", "schema.md.j2", "coverage.md.j2")
 
@@ -57,7 +58,13 @@ def environment(room: str = "casebook.render") -> jinja2.Environment:
     made.filters["on_disk"] = on_disk
     made.filters["qr"] = lambda address: Markup(qr.drawing(address))  # noqa: S704  # escaped in qr
     made.filters["in_css"] = in_css
+    made.filters["in_sentence"] = in_sentence
     return made
+
+
+def in_sentence(label: str) -> str:
+    """Return a label as it stands inside a sentence: its first letter small, unless it begins with an abbreviation."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def on_disk(href: str) -> str:
@@ -197,6 +204,11 @@ class Page:
     def line(self, text: str, sources: Iterable[str] = ()) -> Markup:
         """Return a plain text field as HTML, with its citations."""
         return Markup(self._prose(escape).line(text)) + self.marks(sources)  # noqa: S704  # escaped in Prose
+
+    def passage(self, text: str) -> Markup:
+        """Return a plain text of several paragraphs as HTML, with its citations; a blank line begins a new one."""
+        paragraphs = (self.line(part) for part in _BLANK.split(text.strip()) if part)
+        return Markup("\n").join(Markup("<p>{}</p>").format(part) for part in paragraphs)
 
     def section(self, heading: str) -> Markup:
         """Return the author's text of one section of the item as HTML."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL
@@ -15,8 +14,8 @@ from casebook.citation import plain
 from casebook.citation.record import of_item
 from casebook.model import CaseStudy
 from casebook.render.items import drawn_steps, practices_of
-from casebook.render.leaf import leaf
-from casebook.render.page import Page, evidence, mark, on_disk
+from casebook.render.leaf import Sheet, leaf
+from casebook.render.page import evidence
 from casebook.render.session import STAGES, Session
 
 if TYPE_CHECKING:
@@ -30,36 +29,6 @@ if TYPE_CHECKING:
 TOLD = 3
 MOST_PRACTICES = 3
 _LICENCE = {"licence": CONTENT_LICENCE, "licence_url": CONTENT_LICENCE_URL}
-
-
-@dataclass
-class Sheet(Page):
-    """A page about a case that stands alone.
-
-    `sources` says where the numbers of citations lead: to an address from the root of the site, to this page where it
-    is empty, and nowhere where it is None, because the titles of the sources would tell too much.
-    """
-
-    sources: str | None = None
-
-    def href(self, target: str) -> str:
-        """Return a relative address that works from a disk too."""
-        return on_disk(super().href(target))
-
-    def _cite(self, source: str) -> str:
-        number = self.numbers.get(source)
-        if number is None or self.sources is None:
-            return mark(number, "") if number else ""
-        there = f"#source-{source}"
-        return mark(number, self.href(f"{self.sources}{there}") if self.sources else there)
-
-    def _link(self, address: str) -> str:
-        if self.item and (address in self.item.images or address.startswith("#")):
-            return self.href(f"{self.item.address}{address}")
-        return super()._link(address)
-
-    def _explained(self, text: str) -> str:
-        return escape(text)
 
 
 @dataclass(frozen=True)

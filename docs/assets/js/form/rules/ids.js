@@ -32,12 +32,14 @@ export function duplicateId({ items, document }) {
     });
 }
 
+const FIELDS = [["lessons"], ["sources"], ["teaching", "self_check"], ["roles"], ["injects"], ["evaluation"], ["steps"]];
+
 /** @param {Subject} subject @returns {Finding[]} */
 export function duplicateLocalId(subject) {
   const { document, kind } = subject;
   /** @type {Finding[]} */
   const found = [];
-  for (const steps of [["lessons"], ["sources"], ["teaching", "self_check"]]) {
+  for (const steps of FIELDS) {
     const seen = new Set();
     for (const [index, { id }] of subject.entries(...steps)) {
       if (typeof id === "string" && seen.has(id)) {
@@ -62,6 +64,11 @@ export function duplicateLocalId(subject) {
     if (!parts.has(name) && !BEGINNINGS.some((one) => name.startsWith(one))) continue;
     const message = `the id \`${name}\` is that of a part of the page`;
     found.push(finding("duplicate-local-id", document.at(steps), message, "give the lesson another id"));
+  }
+  for (const [index, { id }] of subject.entries("roles")) {
+    if (!kind.pages.includes(id)) continue;
+    const message = `the id \`${id}\` is that of a page of the exercise`;
+    found.push(finding("duplicate-local-id", document.at(["roles", index, "id"]), message, "give the role another id"));
   }
   return found;
 }
