@@ -43,6 +43,7 @@ _FIELDS = {
     ("lessons", "practices"): Target.PRACTICE,
     ("lessons", "factors"): Target.FACTOR,
     ("teaching", "questions", "lesson"): Target.LESSON,
+    ("teaching", "self_check", "lesson"): Target.LESSON,
 }
 
 
