@@ -105,13 +105,11 @@ def test_every_kind_of_page_is_accessible(page: Page, address: str, kinds: list[
     assert found == {}
 
 
-def test_the_dark_palette_comes_with_the_system(browser: Browser, address: str) -> None:
+def test_the_dark_palette_comes_with_the_system(page: Page, address: str) -> None:
     """Who has set a dark system sees a dark page."""
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
+    page.emulate_media(color_scheme="dark")
     page.goto(address)
     assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
-    context.close()
 
 
 def test_a_lesson_has_an_address(page: Page, address: str) -> None:
@@ -133,15 +131,13 @@ def test_a_citation_leads_to_its_source(page: Page, address: str) -> None:
     assert page.locator(".sources > li").all()[int(number) - 1].get_attribute("id") == (target or "").removeprefix("#")
 
 
-def test_the_citation_can_be_copied(browser: Browser, address: str) -> None:
+def test_the_citation_can_be_copied(page: Page, address: str) -> None:
     """The button copies the citation and says so."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{address}cases/goiania-1987/")
     page.get_by_role("button", name="Copy the citation").click()
     page.get_by_role("button", name="Copied").wait_for()
     assert "goiania-1987, version" in page.evaluate("navigator.clipboard.readText()")
-    context.close()
 
 
 def test_a_list_can_be_sorted_and_filtered(page: Page, address: str) -> None:
@@ -202,10 +198,8 @@ def test_a_case_prints_on_a_few_pages(page: Page, address: str, tmp_path: Path) 
     assert target.read_bytes().count(b"/Type /Page\n") <= 6
 
 
-def test_no_request_leaves_the_site(page: Page, address: str) -> None:
+def test_no_request_leaves_the_site(page: Page, address: str, asked: list[str]) -> None:
     """Whatever page is opened, the browser asks nobody else."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     for kind in ("", "cases/goiania-1987/", "?q=scrap"):
         page.goto(address + kind)
         page.wait_for_load_state("networkidle")
