@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +65,7 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
 def rooms() -> dict[str, int]:
     """Return the rooms with their rows, as the page about the architecture draws them."""
     page = (ROOT / "docs" / "about" / "architecture.md").read_text(encoding="utf-8")
@@ -71,9 +73,21 @@ def rooms() -> dict[str, int]:
     return {name.rstrip("/"): int(row) for row, names in rows for name in names.split()}
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Return everything that stands in a file, as Python reads it."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
+def calls(path: Path) -> list[tuple[int, str]]:
+    """Return line and name of everything that is called in a file."""
+    return [(node.lineno, ast.unparse(node.func)) for node in nodes(path) if isinstance(node, ast.Call)]
+
+
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """Yield line and full name of everything that a file imports, also where only types are needed."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -89,7 +103,7 @@ def _full(module: str, name: str) -> str:
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Yield every function and method of a file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -126,11 +140,9 @@ def test_only_doors_print_and_end(path: Path) -> None:
     """No module but the doors prints, ends the process, or logs."""
     if room(name_of(path)) in DOORS:
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            call = ast.unparse(node.func)
-            forbidden = call in ("print", "input", "exit", "quit", "sys.exit", "os._exit", "eval", "exec")
-            assert not forbidden, f"{path}:{node.lineno}: {call}"
+    for line, call in calls(path):
+        forbidden = call in ("print", "input", "exit", "quit", "sys.exit", "os._exit", "eval", "exec")
+        assert not forbidden, f"{path}:{line}: {call}"
     names = {name.split(".")[0] for _, name in imports(path)}
     assert not names & {"logging", "warnings"}
 
@@ -152,12 +164,9 @@ def test_only_doors_write(path: Path) -> None:
         "open",
         "symlink_to",
     }
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            verb = ast.unparse(node.func).rpartition(".")[2]
-            assert verb not in verbs or (verb == "open" and "self" in ast.unparse(node.func)), (
-                f"{path}:{node.lineno}: {verb}"
-            )
+    for line, call in calls(path):
+        verb = call.rpartition(".")[2]
+        assert verb not in verbs or (verb == "open" and "self" in call), f"{path}:{line}: {verb}"
 
 
 @by_module
