@@ -153,6 +153,8 @@ def page(tab: Page, complaints: list[str]) -> Iterator[Page]:
     tab.emulate_media(media="null", color_scheme="light", reduced_motion="no-preference")
     yield tab
     made = list(complaints)
+    # A test may end with a click on a link.
+    tab.wait_for_load_state()
     tab.evaluate(FORGET)
     tab.unroute_all()
     tab.context.unroute_all()
