@@ -44,6 +44,16 @@ function toggle(page, button) {
   show(page);
   const status = page.querySelector("[data-basket-status]");
   if (status) status.replaceChildren(words, " ", isDone ? element("a", { href: full("basket/") }, "Open my course") : "");
+  else heard(page).textContent = words;
+}
+
+/** @param {Document} page @returns {Element} a place whose words are read out; in a list there is no room to show them */
+function heard(page) {
+  const known = page.querySelector("[data-basket-heard]");
+  if (known) return known;
+  const made = element("p", { class: "hidden", role: "status", "data-basket-heard": true });
+  page.body.append(made);
+  return made;
 }
 
 /** @param {Document} page */

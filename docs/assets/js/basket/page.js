@@ -96,6 +96,7 @@ class MyCourse {
     const present = this.shelf.present(kept);
     if (JSON.stringify(present) !== JSON.stringify(kept)) update((now) => this.shelf.present(now));
     this.course = this.isKept ? present : this.course;
+    this.before = null;
     this.draw();
     if (renamed.length) this.say(renamed.join(" "));
   }

@@ -2,7 +2,7 @@
 import { textOf } from "../changed/answers.js";
 import { element } from "../dom.js";
 import { full } from "../place.js";
-import { duration, isHeading, LONGEST, MOST_MINUTES } from "./course.js";
+import { counted, duration, isHeading, LONGEST, MOST_MINUTES } from "./course.js";
 
 /**
  * @typedef {import("./course.js").Entry} Entry
@@ -114,7 +114,7 @@ function states({ answer, chosen, newest }) {
   const next = instead ? element("a", { href: full(instead) }, "Read this instead") : null;
   const take =
     state === "Changed" || chosen.version !== newest
-      ? newest !== null && element("button", { type: "button", class: "check-again", "data-do": "renew" }, `I have seen it: take version ${newest}`)
+      ? newest !== null && element("button", { type: "button", class: "basket-button", "data-do": "renew" }, `I have seen it: take version ${newest}`)
       : null;
   return [element("div", { class: "basket-state" }, label, " ", said, " ", next, " ", state === "Withdrawn" ? null : take)];
 }
@@ -148,5 +148,5 @@ export function showMinutes(list, total, course, shelf) {
   for (const sum of list.querySelectorAll("[data-sum]")) {
     if (sum instanceof HTMLElement) sum.textContent = duration(parts.get(Number(sum.dataset.sum)) ?? 0);
   }
-  total.textContent = items ? `Together: ${items === 1 ? "1 item" : `${items} items`}, ${duration(all)}` : "";
+  total.textContent = items ? `Together: ${counted(items)}, ${duration(all)}` : "";
 }

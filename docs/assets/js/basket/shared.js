@@ -1,6 +1,6 @@
 /** A course that somebody shares, before the reader takes it over. */
 import { element } from "../dom.js";
-import { counted, duration, isHeading, itemsOf } from "./course.js";
+import { counted, duration, isHeading } from "./course.js";
 import { UNTITLED } from "./reading.js";
 import { minutesOf } from "./rows.js";
 
@@ -22,24 +22,24 @@ import { minutesOf } from "./rows.js";
  * @returns {HTMLElement[]}
  */
 export function sharedCourse(course, shared, shelf, choices) {
-  const { all } = minutesOf(course, shelf);
-  const sum = `${counted(itemsOf(course).length)}, ${duration(all)}. Somebody put it together; the Casebook has not looked at its title and notes.`;
+  const { all, items } = minutesOf(course, shelf);
+  const sum = `${counted(items)}, ${duration(all)}. Somebody put it together; the Casebook has not looked at its title and notes.`;
   const lost = shared.lost && `${shared.lost === 1 ? "1 entry" : `${shared.lost} entries`} of the address could not be read.`;
   const renamed = shelf.renamed(shared.course).map(([old, id]) => `${old} is now ${id}.`);
-  const button = (/** @type {string} */ words, /** @type {() => void} */ action, name = "basket-button") => {
-    const made = element("button", { type: "button", class: name }, words);
+  const button = (/** @type {string} */ words, /** @type {() => void} */ action, isFirst = false) => {
+    const made = element("button", { type: "button", class: "basket-button", "data-in": isFirst }, words);
     made.addEventListener("click", action);
     return made;
   };
   const buttons = choices.isFirst
-    ? [button("Take it over", choices.replace)]
+    ? [button("Take it over", choices.replace, true)]
     : [button("Replace my course", choices.replace), button("Add to my course", choices.add)];
   return [
     element("h2", { id: "shared" }, `A course that somebody shares: ${course.title || UNTITLED}`),
     element("p", {}, sum),
     ...[lost, renamed.join(" ")].map((words) => (words ? element("p", { class: "gap-note" }, words) : element("span"))),
     element("ul", {}, ...course.entries.map((entry) => row(entry, shelf))),
-    element("p", { class: "changed-buttons" }, ...buttons, button("Not now", choices.leave, "check-again")),
+    element("p", { class: "changed-buttons" }, ...buttons, button("Not now", choices.leave)),
   ];
 }
 
