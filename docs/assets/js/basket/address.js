@@ -16,7 +16,7 @@ import { courseOf, entryOf, isHeading, SHAPE } from "./course.js";
 const MARK = "#c=";
 /** No address of a course is longer; a browser may give more. */
 const LONGEST = 200_000;
-const NAMED = /^([a-z0-9-]+)(?:@([0-9]{1,6}))?(?:~([0-9]{0,3}))?(?:~([^~]*))?$/;
+const NAMED = /^([a-z0-9-]+)(?:@([0-9]{1,6}))?(?:~([0-9]{0,3})(?:~([^~]*))?)?$/;
 
 /**
  * @param {Course} course

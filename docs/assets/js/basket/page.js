@@ -6,7 +6,7 @@ import { fragmentOf, sharedIn } from "./address.js";
 import { added, changed, counted, EMPTY, has, isHeading, itemsOf, moved, MOST_ENTRIES, removed } from "./course.js";
 import { paper } from "./paper.js";
 import { readingList, readingsOf } from "./reading.js";
-import { rows, showMinutes } from "./rows.js";
+import { renameRow, rows, showMinutes } from "./rows.js";
 import { sharedCourse } from "./shared.js";
 import { Shelf } from "./shelf.js";
 import { course, update, whenChangedElsewhere } from "./store.js";
@@ -223,6 +223,8 @@ class MyCourse {
     const minutes = value === "" || !field.validity.valid ? null : Number(value);
     const change = dataset.field === "minutes" ? { minutes } : dataset.field === "note" ? { note: value } : { heading: value };
     this.edit((now) => changed(now, placeOf(field), change));
+    const row = field.closest("li");
+    if (row && dataset.field === "heading") renameRow(row, value);
   }
 
   add() {

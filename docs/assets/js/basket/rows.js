@@ -13,6 +13,8 @@ import { counted, duration, isHeading, LONGEST, MOST_MINUTES } from "./course.js
  * @typedef {import("./shelf.js").Shelf} Shelf
  */
 
+const UNNAMED = "heading";
+
 /**
  * @param {Course} course
  * @param {Shelf} shelf
@@ -21,7 +23,7 @@ import { counted, duration, isHeading, LONGEST, MOST_MINUTES } from "./course.js
 export function rows(course, shelf) {
   const last = course.entries.length - 1;
   return course.entries.map((entry, place) => {
-    const name = isHeading(entry) ? entry.heading || "heading" : shelf.known(entry).title;
+    const name = isHeading(entry) ? entry.heading || UNNAMED : shelf.known(entry).title;
     const parts = isHeading(entry) ? headingParts(entry, place) : itemParts(shelf.known(entry), place);
     const kind = isHeading(entry) ? "basket-heading" : "basket-item";
     return element("li", { class: kind, "data-place": String(place) }, ...parts, buttons(name, place, last));
@@ -134,6 +136,17 @@ function buttons(name, place, last) {
     one("down", "↓", `Move down: ${name}`, place === last),
     one("remove", "×", `Remove: ${name}`),
   );
+}
+
+/**
+ * Names the buttons of a row anew: the name of a heading is what is typed.
+ * @param {HTMLElement} row
+ * @param {string} name
+ */
+export function renameRow(row, name) {
+  for (const button of row.querySelectorAll("button[data-do]")) {
+    if (button instanceof HTMLElement) button.setAttribute("aria-label", `${button.title}: ${name || UNNAMED}`);
+  }
 }
 
 /**
