@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from casebook import __version__
+from casebook.discussion import questions_of
 from casebook.handout import plan
-from casebook.handout.items import common, questions_of
+from casebook.handout.items import common
 from casebook.handout.page import Paper, qr_code
 from casebook.handout.sheet import INSTRUCTOR, Fit, Sheet
 from casebook.model import BestPractice, CaseStudy
