@@ -127,6 +127,15 @@ def plain(text: str) -> str:
     return CITATION.sub("", text).replace(" .", ".").strip()
 
 
+def paragraphs(text: str) -> list[str]:
+    """Return a passage of plain text by its paragraphs, which blank lines part.
+
+    A folded block of YAML keeps one line break of a blank line, and a literal one keeps it whole.
+    """
+    parts = re.split(r"\n\s*\n", text.strip()) if "\n\n" in text else text.splitlines()
+    return [" ".join(part.split()) for part in parts if part.strip()]
+
+
 def first_sentence(text: str) -> str:
     """Return the first sentence of a summary."""
     return re.split(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z])", text.strip(), maxsplit=1)[0]

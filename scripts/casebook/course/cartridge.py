@@ -93,7 +93,7 @@ def _described(course: Course) -> etree._Element:
         ),
         _M(
             "rights",
-            _M("copyrightAndOtherRestrictions", _M("source", "LOMv1.0"), _M("value", "yes")),
+            _M("copyrightAndOtherRestrictions", _M("value", "yes")),
             _M("description", words(rights)),
         ),
     )

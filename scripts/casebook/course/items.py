@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from casebook import embed
+from casebook import embed, text
 from casebook.citation import plain as cited
 from casebook.citation import record
 from casebook.course.model import INSTRUCTOR, Choice, Discussion, Module, Page, Question, Quiz, WebLink
@@ -53,7 +53,7 @@ def _named(module_id: str, parts: Iterable[Resource]) -> Iterator[Resource]:
 
 def _question(one: CheckQuestion) -> Question:
     feedback = {one.right: RIGHT, **{wrong.choice: plain(wrong.feedback) for wrong in one.wrong}}
-    choices = (Choice(plain(text), feedback[text], text == one.right) for text in one.choices)
+    choices = (Choice(plain(words), feedback[words], words == one.right) for words in one.choices)
     return Question(one.id, plain(one.question), plain(one.answer), tuple(choices))
 
 
@@ -97,7 +97,7 @@ def _link(name: str, title: str, part: str, writer: Writer, role: str = "") -> I
 
 
 def _decided(decision: Decision, writer: Writer) -> Discussion:
-    html = paragraphs(writer.line(decision.role), writer.line(decision.situation))
+    html = paragraphs(*(writer.line(one) for one in (decision.role, *text.paragraphs(decision.situation))))
     html += Markup("<p><strong>{}</strong></p>").format(writer.line(decision.question))
     html += listed(writer.line(choice) for choice in decision.choices)
     title = _title("Decide", decision.question)
