@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from casebook import reviews
 from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
+from casebook.vocabulary import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -141,6 +142,14 @@ def _level(item: Item, _: Vocabularies) -> Sequence[str]:
     if isinstance(item, Exercise | LearningPath):
         return [item.level] if item.level else ()
     return [item.teaching.level] if isinstance(item, CaseStudy) and item.teaching else ()
+
+
+def _training(item: Item, vocabularies: Vocabularies) -> Sequence[str]:
+    """Return the training topics of an exercise or a path, and of all others those that their topics serve."""
+    if isinstance(item, Exercise | LearningPath):
+        return item.training_topics
+    topics = (vocabularies["topics"].get(topic) for topic in item.topics)
+    return list(dict.fromkeys(one for topic in topics if topic for one in names_in(topic, "training")))
 
 
 def _language(item: Item, _: Vocabularies) -> Sequence[str]:
@@ -290,6 +299,17 @@ FACETS = (
         plural="levels",
         title="By level",
         lead="Cases, exercises and learning paths by how much a learner should know before.",
+        holds="item",
+    ),
+    Facet(
+        name="training",
+        label="Training topic",
+        address="training",
+        vocabulary="training-topics",
+        values=_training,
+        plural="training topics",
+        title="By training topic",
+        lead="Items by the modules and competences of courses that they serve.",
         holds="item",
     ),
     Facet(

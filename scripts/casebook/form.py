@@ -23,6 +23,7 @@ KNOWN_KEYWORDS = frozenset(
     {
         *("type", "const", "enum", "pattern", "required", "uniqueItems", "additionalProperties"),
         *("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "minProperties"),
+        "dependentRequired",
         *("$ref", "properties", "items", "if", "then", "else"),
     }
 )
@@ -91,6 +92,7 @@ def _kind(shape: Shape) -> dict[str, Any]:
         "schema": shape.schema,
         "folder": kind.folder,
         "label": kind.label,
+        "noun": kind.noun,
         "address": kind.address,
         "words": list(kind.words),
         "sections": [

@@ -76,7 +76,6 @@ class Library:
     exercises_by_practice: Mapping[str, Sequence[Exercise]] = field(default_factory=dict)
     exercises_by_case: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     steps_by_item: Mapping[str, Sequence[StepOf]] = field(default_factory=dict)
-    by_training_topic: Mapping[str, Sequence[Item]] = field(default_factory=dict)
     countered_by: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     counters: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
     related: Mapping[str, Sequence[Reason]] = field(default_factory=dict)
@@ -178,7 +177,6 @@ def _teaching(
     origins = [(one.id, Reason(exercise, one.why)) for exercise in exercises for one in exercise.grown_from]
     steps = [StepOf(path, step) for path in paths for step in path.steps]
     by_case = _grouped(origins, lambda pair: [pair[0]])
-    with_training: list[Exercise | LearningPath] = [*exercises, *paths]
     return {
         "exercises_by_lesson": _grouped(exercises, lambda one: _named(one, "lessons")),
         "exercises_by_practice": _grouped(exercises, lambda one: _named(one, "practices")),
@@ -186,7 +184,6 @@ def _teaching(
         "steps_by_item": _grouped(
             [one for one in steps if _is_shown(one.step.item, items)], lambda one: [one.step.item]
         ),
-        "by_training_topic": _grouped(with_training, lambda one: one.training_topics),
     }
 
 

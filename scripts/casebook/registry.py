@@ -40,6 +40,11 @@ class Kind:
     words: tuple[int, int]
     sections: tuple[Section, ...]
 
+    @property
+    def noun(self) -> str:
+        """The kind in a sentence, with its article: `a case study`, `an exercise`."""
+        return f"{'an' if self.label[0] in 'AEIOU' else 'a'} {self.label.lower()}"
+
     def address_of(self, item_id: str) -> str:
         """Return the address of the page of the item with an id, from the root of the site."""
         return f"{self.address}/{item_id}/"

@@ -15,7 +15,7 @@ from casebook.finding import CasebookError, Finding, Misspelling, Rule, Severity
 from casebook.registry import KINDS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from jsonschema.protocols import Validator
 
@@ -324,7 +324,17 @@ def _fields(known: Mapping[str, Any], document: Document) -> str:
 
 
 def _required(fault: Fault, document: Document) -> Iterator[Finding]:
-    for key in fault.value:
+    yield from _missing(fault.value, fault, document)
+
+
+def _dependent(fault: Fault, document: Document) -> Iterator[Finding]:
+    for key, needed in fault.value.items():
+        if key in fault.instance:
+            yield from _missing(needed, fault, document)
+
+
+def _missing(needed: Iterable[str], fault: Fault, document: Document) -> Iterator[Finding]:
+    for key in needed:
         if key not in fault.instance:
             where = document.at_key(*fault.steps)
             owner = f" in {fault.name}" if fault.steps else ""
@@ -389,6 +399,7 @@ def _other(fault: Fault, document: Document) -> Iterator[Finding]:
 _TRANSLATORS: dict[str, Callable[[Fault, Document], Iterator[Finding]]] = {
     "additionalProperties": _additional,
     "required": _required,
+    "dependentRequired": _dependent,
     "enum": _enum,
     "type": _type,
     "pattern": _pattern,

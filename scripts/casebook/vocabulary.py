@@ -33,6 +33,8 @@ WITHOUT_DEFINITION = ("countries", "synonyms")
 WITH_INTRODUCTION = ("topics", "factors")
 INTRODUCTION = ("introduction", "matters", "remember")
 THINGS_TO_REMEMBER = 3
+# Where a term names terms of another vocabulary: the vocabulary, the field, and the other one.
+_REFERENCES = (("topics", "training", "training-topics"),)
 NAMES = (
     "audiences",
     "capacities",
@@ -142,7 +144,23 @@ def load_vocabularies(paths: Paths) -> tuple[dict[str, Vocabulary], list[Finding
         vocabulary, faults = _read(paths.vocabularies / f"{name}.yml", name, paths)
         found[name] = vocabulary
         findings += faults
-    return found, findings
+    return found, [*findings, *_reference_findings(found, paths)]
+
+
+def _reference_findings(found: Vocabularies, paths: Paths) -> Iterator[Finding]:
+    for name, key, other in _REFERENCES:
+        for term in found[name]:
+            for one in names_in(term, key):
+                if one not in found[other]:
+                    where = place_of(paths, name, term.id) or Location(paths.relative(paths.vocabularies))
+                    message = f"`{term.id}` names `{one}` under `{key}`, which is not a term of {other}"
+                    yield VOCABULARY.at(where, message, nearest(one, found[other].terms))
+
+
+def names_in(term: Term, key: str) -> tuple[str, ...]:
+    """Return the ids that a field of a term names."""
+    value = term.more.get(key)
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
 def _read(path: Path, name: str, paths: Paths) -> tuple[Vocabulary, list[Finding]]:

@@ -84,7 +84,7 @@ def _operations() -> Iterator[Operation]:
     csl = "application/vnd.citationstyles.csl+json"
     yield Operation("api/v1/library.csl.json", "library-csl", "All items as CSL-JSON", csl, _LIST)
     for kind in KINDS:
-        path, what = f"schema/{kind.name}.schema.json", f"JSON Schema of a {kind.label.lower()}"
+        path, what = f"schema/{kind.name}.schema.json", f"JSON Schema of {kind.noun}"
         yield Operation(path, f"{kind.name}-schema", what, "application/schema+json")
     for ending, (media, schema) in _FEEDS.items():
         yield Operation(f"feeds/library.{ending}", f"feed-{ending}", "What is new", media, schema)

@@ -21,7 +21,7 @@ GROUPS = (
     ("about", "By what happened", ("case", "topic", "factor", "setting", "material", "outcome")),
     ("place", "By place and time", ("region", "country", "decade")),
     ("answer", "By what to do", ("practice", "guidance", "organisation", "state")),
-    ("reader", "By reader and review", ("exercise", "path", "audience", "level", "language", "review")),
+    ("reader", "By reader and course", ("exercise", "path", "training", "audience", "level", "language", "review")),
 )
 _PRACTICES = "Who should do what, each with how binding it is and what shows that it works."
 _EXERCISES = "Table-top exercises on fictional sites, ready to be led."

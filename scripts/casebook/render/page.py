@@ -260,6 +260,8 @@ class Page:
 
 def evidence(sources: Sequence[Source], vocabularies: Mapping[str, Vocabulary]) -> str:
     """Return how an item is sourced: `14 sources: 6 official, 3 reviewed, 5 press`."""
+    if not sources:
+        return "no sources of its own"
     types = vocabularies["source-types"]
     groups = [types[source.type].group for source in sources if source.type in types]
     parts = [f"{groups.count(group)} {label}" for group, label in types.groups.items() if group in groups]

@@ -14,6 +14,7 @@ from casebook.model import BestPractice, CaseStudy
 from casebook.registry import CASE_STUDY
 from casebook.render.lists import Card, CardGroup, chunks, counted, pager
 from casebook.render.page import Context, plural
+from casebook.vocabulary import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -128,6 +129,7 @@ def _term_pages(register: Register, term: Term, context: Context) -> Iterator[Ar
         "parent": vocabulary.terms.get(term.parent),
         "practices": practices[:MOST_PRACTICES],
         "practice_count": len(practices),
+        "trained": [one for one in names_in(term, "training") if one in library.by_facet["training"]],
         "courses": courses[:MOST_PRACTICES],
         "wants_practices": register is not GUIDANCE,
         "lessons": lessons[:MOST_LESSONS],

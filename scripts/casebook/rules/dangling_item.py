@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if found is None:
             known = [name for name, one in subject.corpus.items() if kind in (None, one.kind)]
             yield RULE.at(where, f"there is no {wanted} `{target}`", nearest(target, known))
-        elif kind not in (None, found.kind):
-            yield RULE.at(where, f"`{target}` is a {found.kind.label.lower()}, and a {wanted} is needed here")
+        elif kind is not None and kind != found.kind:
+            yield RULE.at(where, f"`{target}` is {found.kind.noun}, and {kind.noun} is needed here")
         elif found.path == subject.document.path:
             yield RULE.at(where, "an item does not name itself here", "delete the entry")

@@ -1,6 +1,7 @@
 """The prose has the length of its kind.
 
-A case study has 700 to 1,400 words, a best practice 500 to 1,000: enough to understand, short enough for one sitting.
+A case study has 700 to 1,400 words, a best practice 500 to 1,000, an exercise 250 to 900, a learning path 120 to 600:
+enough to understand, short enough for one sitting.
 Only published items and items in review are measured.
 
 **Mend it:** the finding gives the number of words. Cut what the lists already say, or tell what is missing.
@@ -27,5 +28,5 @@ def check(subject: Subject) -> Iterator[Finding]:
     least, most = document.kind.words
     count = text.words(subject.stream)
     if document.is_finished and not least <= count <= most:
-        message = f"the prose has {count:,} words; a {document.kind.label.lower()} has {least:,} to {most:,}"
+        message = f"the prose has {count:,} words; {document.kind.noun} has {least:,} to {most:,}"
         yield RULE.at(document.at_body(0), message, "cut or complete it")

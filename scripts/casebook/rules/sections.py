@@ -46,7 +46,7 @@ def _unknown(subject: Subject, found: list[Piece], wanted: list[str]) -> Iterato
         if piece.text not in wanted:
             where = subject.document.at_body(piece.line)
             hint = nearest(piece.text, wanted) or "use `###` for a heading of your own inside a section"
-            yield RULE.at(where, f"'{piece.text}' is not a section of a {subject.document.kind.label.lower()}", hint)
+            yield RULE.at(where, f"'{piece.text}' is not a section of {subject.document.kind.noun}", hint)
 
 
 def _empty(subject: Subject, found: list[Piece]) -> Iterator[Finding]:

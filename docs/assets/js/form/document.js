@@ -13,6 +13,7 @@ import * as yamltree from "./yamltree.js";
  * @property {any} schema the bundled JSON Schema
  * @property {string} folder
  * @property {string} label
+ * @property {string} noun the kind with its article
  * @property {string} address
  * @property {[number, number]} words
  * @property {{heading: string, description: string, words: [number, number]}[]} sections

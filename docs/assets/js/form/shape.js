@@ -80,6 +80,14 @@ const IS = {
 /** @param {any} instance */
 const count = (instance) => Object.keys(instance).length;
 
+/**
+ * @param {Record<string, any>} instance
+ * @param {Record<string, string[]>} value of `dependentRequired`
+ * @returns {string[]} the fields that are needed because of others that are there
+ */
+const needed = (instance, value) =>
+  Object.entries(value).flatMap(([key, others]) => (Object.hasOwn(instance, key) ? others : []));
+
 /** Whether a value keeps to a keyword. @type {Record<string, (instance: any, value: any, schema: any) => boolean>} */
 const KEEPS = {
   type: (instance, value) => IS[value](instance),
@@ -95,6 +103,7 @@ const KEEPS = {
   minProperties: (instance, value) => !isFields(instance) || count(instance) >= value,
   required: (instance, value) =>
     !isFields(instance) || value.every((/** @type {string} */ key) => Object.hasOwn(instance, key)),
+  dependentRequired: (instance, value) => !isFields(instance) || needed(instance, value).every((key) => Object.hasOwn(instance, key)),
   uniqueItems: (instance, value) =>
     !value || !Array.isArray(instance) || new Set(instance.map(shown)).size === instance.length,
   additionalProperties: (instance, value, schema) =>
@@ -178,6 +187,11 @@ function missingField(fault, document) {
 }
 
 /** @type {Translator} */
+function neededField(fault, document, kind) {
+  return missingField({ ...fault, value: needed(fault.instance, fault.value) }, document, kind);
+}
+
+/** @type {Translator} */
 function unknownTerm({ value, schema, instance, steps }, document) {
   if (typeof instance !== "string") return [];
   const vocabulary = schema["x-vocabulary"] ?? "list";
@@ -232,6 +246,7 @@ function repeatedEntry(fault, document) {
 const TRANSLATORS = {
   additionalProperties: unknownField,
   required: missingField,
+  dependentRequired: neededField,
   enum: unknownTerm,
   type: wrongType,
   pattern: wrongForm,

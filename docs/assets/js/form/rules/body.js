@@ -48,7 +48,7 @@ function unknown({ document, kind }, wanted) {
     .filter(({ text }) => !wanted.includes(text))
     .map(({ text, line }) => {
       const hint = nearest(text, wanted) || "use `###` for a heading of your own inside a section";
-      const message = `'${text}' is not a section of a ${kind.label.toLowerCase()}`;
+      const message = `'${text}' is not a section of ${kind.noun}`;
       return finding("sections", document.atBody(line), message, hint);
     });
 }

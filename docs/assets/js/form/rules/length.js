@@ -19,8 +19,7 @@ export function proseLength({ document, kind }) {
   const [least, most] = kind.words;
   const count = wordCount(document.stream);
   if (!document.isFinished || (least <= count && count <= most)) return [];
-  const label = kind.label.toLowerCase();
-  const message = `the prose has ${grouped(count)} words; a ${label} has ${grouped(least)} to ${grouped(most)}`;
+  const message = `the prose has ${grouped(count)} words; ${kind.noun} has ${grouped(least)} to ${grouped(most)}`;
   return [finding("prose-length", document.atBody(0), message, "cut or complete it", "warning")];
 }
 

@@ -57,7 +57,7 @@ export function danglingItem(subject) {
       return say(`there is no ${wanted} \`${target}\``, nearest(target, known));
     }
     if (kind && kind !== found.kind) {
-      return say(`\`${target}\` is a ${facts.kinds[found.kind].label.toLowerCase()}, and a ${wanted} is needed here`, "");
+      return say(`\`${target}\` is ${facts.kinds[found.kind].noun}, and ${facts.kinds[kind].noun} is needed here`, "");
     }
     return found.path === document.path ? say("an item does not name itself here", "delete the entry") : [];
   });
