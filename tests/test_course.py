@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from tests import gift as read_gift
 from tests import packages
+from tests.courses import GAME, ID, PRACTICE, SHOWN, WAY, rich
 from tests.packages import MISSING, SCHEMAS, unpacked, xml
 from tests.support import SITE, library_of, published, read, real_corpus, write
 
@@ -20,75 +20,21 @@ from casebook.artifact import Artifact, Site
 from casebook.course import cartridge, gift, htmlzip, qti, scorm
 from casebook.course.courses import Shelf
 from casebook.course.model import Discussion, Page, Quiz, WebLink, data
+from casebook.course.prose import harmless
 from casebook.discussion import questions_of
 from casebook.finding import CasebookError
-from casebook.library import Library
 from casebook.model import (
     CaseStudy,
-    CheckQuestion,
-    Decision,
-    Exercise,
-    ItemReason,
-    LearningPath,
-    PathStep,
-    Players,
-    Role,
-    WrongChoice,
 )
-from casebook.text import tokens
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from casebook.course.model import Course, Module
-    from casebook.model import Item
+    from casebook.library import Library
 
-ID, PRACTICE, GAME, WAY = "lost-source-2001", "keep-a-register", "the-quiet-gate", "first-week"
 NOWHERE = Site("Test Casebook")
-HOSTILE = "</p><script>alert(1)</script> ~a=b#c{d}:e\\f & \"g\" '監視' [^s1]"
-SHOWN = HOSTILE.removesuffix(" [^s1]")
-QUESTIONS = (
-    CheckQuestion(
-        "who-takes-charge",
-        f"Who answers? {HOSTILE}",
-        "The holder of the licence [^s1].",
-        "The holder",
-        (
-            WrongChoice(SHOWN, "No [^s1]."),
-            WrongChoice("50% it is", HOSTILE),
-            WrongChoice("%50% it is", "No.\nNever."),
-        ),
-    ),
-    CheckQuestion("yes-or-no", "Is it lost?", "It is.", "Yes", (WrongChoice("No", "Look again."),)),
-    CheckQuestion("in-your-words", "What would you do?", "Call the owner."),
-)
-DECISION = Decision("A firm moves", "You are the inspector.", "First.\n\nThen [^s1].", "What now?", ("Wait.", "Go."))
 needs_schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason=MISSING)
-
-
-def rich(library: Library) -> Library:
-    """Return a small library with everything that a course can have: stages, questions, an exercise and a path."""
-    case = library.cases[0]
-    assert case.teaching
-    taught = replace(case, teaching=replace(case.teaching, decision=DECISION, self_check=QUESTIONS))
-    steps = (
-        PathStep("start-here", ID, "It shows why [^s1].", 15, "The lessons", QUESTIONS),
-        PathStep("then-this", PRACTICE, "It says who.", 10),
-        PathStep("again", ID, "Read it once more.", 5),
-    )
-    common: dict[str, Any] = {"summary": HOSTILE, "topics": case.topics, "status": "published", "history": case.history}
-    role = Role("chief", "Chief of guards", "You lead the guards.", "The secret of the chief")
-    game = {"minutes": 90, "players": Players(4, 12), "roles": (role,), "grown_from": (ItemReason(ID, "It grew."),)}
-    added: list[Item] = [
-        Exercise(id=GAME, title="The quiet gate", **common, **game),
-        LearningPath(id=WAY, title=f"First week: {SHOWN}", steps=steps, objectives=("Say why.",), **common),
-    ]
-    bodies = {
-        GAME: "## Scenario\n\nA gate.\n\n## How to lead it\n\nThe plan.\n\n## Debriefing\n\nThe end.\n",
-        WAY: "## Before you begin\n\nSit down.\n\n## After this path\n\nStand up.\n",
-    }
-    entries = [(taught if item.id == ID else item, library.streams[item.id]) for item in library.items.values()]
-    return Library.of([*entries, *((item, tokens(bodies[item.id])) for item in added)], library.vocabularies)
 
 
 @pytest.fixture(scope="module")
@@ -328,7 +274,7 @@ def test_the_same_bytes(small: Library) -> None:
 def test_a_gap_of_the_rules_ends_the_build() -> None:
     """A page that could act on its own is refused, as on the site."""
     with pytest.raises(CasebookError, match="something active"):
-        course.courses.harmless("<p onclick='alert(1)'>x</p>", ID)
+        harmless("<p onclick='alert(1)'>x</p>", ID)
 
 
 def test_scorm_is_one_sco(shelf: Shelf) -> None:
