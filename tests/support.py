@@ -40,14 +40,20 @@ DRAFT = "cases/case-studies/unfinished-2002.md"
 # The smallest pictures: one black point.
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg==")
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9"
-BASES = {"case-study": CASE, "best-practice": PRACTICE, "draft": DRAFT}
-# The two published items name each other; the draft stands alone.
-TOGETHER = {"case-study": ("best-practice",), "best-practice": ("case-study",), "draft": ()}
+EXERCISE = "cases/exercises/the-empty-shelf.md"
+BASES = {"case-study": CASE, "best-practice": PRACTICE, "exercise": EXERCISE, "draft": DRAFT}
+# The published case and practice name each other, and the exercise both; the draft stands alone.
+TOGETHER = {
+    "case-study": ("best-practice",),
+    "best-practice": ("case-study",),
+    "exercise": ("case-study", "best-practice"),
+    "draft": (),
+}
 Change = Any  # old and new text, and how often the new one is repeated if more than once
 
 
 def base(name: str) -> str:
-    """Return a valid item: `case-study` and `best-practice` are published and name each other, `draft` is a draft."""
+    """Return a valid item: `draft` is a draft, and all others are published."""
     return (DATA / "_base" / f"{name}.md").read_text(encoding="utf-8")
 
 

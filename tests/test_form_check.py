@@ -57,6 +57,7 @@ EXCEPTIONS = {
 @dataclass(frozen=True)
 class _Lesson:
     id: str
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ class _Listed:
     def of(cls, document: Document) -> _Listed:
         lessons = document.data.get("lessons")
         entries = [one for one in lessons if isinstance(one, dict)] if isinstance(lessons, list) else []
-        names = tuple(_Lesson(str(one.get("id"))) for one in entries)
+        names = tuple(
+            _Lesson(str(one.get("id")), tuple(name for _, name in strings(one.get("aliases")))) for one in entries
+        )
         title = str(document.data.get("title", ""))
         aliases = tuple(name for _, name in strings(document.data.get("aliases")))
         words = (document.status, title, document.path, document.images)

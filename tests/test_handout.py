@@ -7,7 +7,6 @@ import re
 import socket
 import sys
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pypdf
@@ -21,7 +20,7 @@ from casebook import build, handout, mkdocs_plugin, render
 from casebook.artifact import Site
 from casebook.cli import main
 from casebook.finding import CasebookError
-from casebook.handout import pdf, plan, reader
+from casebook.handout import pdf, reader
 from casebook.handout.page import context, qr_code
 from casebook.handout.press import Press
 from casebook.handout.sheet import FITS, INSTRUCTOR, TRAINEE
@@ -179,7 +178,7 @@ def test_the_longest_items_fit_on_two_pages(press: Press) -> None:
         assert all(words(lesson.lesson) in text for lesson in getattr(item, "lessons", ()))
 
 
-# --- sizes, plan, address
+# --- sizes, address
 
 
 def test_sizes_never_grow(small: Library) -> None:
@@ -192,15 +191,6 @@ def test_sizes_never_grow(small: Library) -> None:
     case = replace(small.cases[0], timeline=small.cases[0].timeline * 9)
     long = Library.of([(case, small.streams[case.id])], small.vocabularies)
     assert re.search(r"And \d+ more steps on the page", one(long).html(FITS[-1]))
-
-
-@pytest.mark.parametrize("minutes", [45, 60, 75, 90])
-def test_the_plan_fills_its_minutes(minutes: int) -> None:
-    """The parts follow each other without a gap, and end where the lesson ends."""
-    parts = plan.of_case(minutes)
-    assert (parts[0].start, parts[-1].end) == (0, minutes)
-    assert all(one.end == other.start for one, other in pairwise(parts))
-    assert all(part.start < part.end for part in parts)
 
 
 def test_the_qr_code_holds_the_address() -> None:

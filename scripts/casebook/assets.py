@@ -28,9 +28,13 @@ ENTRIES = (
     "js/changed.js",
     "js/card.js",
     "js/embed.js",
+    "js/stage.js",
+    "js/exercise-clock.js",
     "css/casebook.css",
+    "css/exercise.css",
     "css/leaf.css",
     "css/version.css",
+    "css/teach.css",
 )
 FOLDER = "assets/casebook"
 

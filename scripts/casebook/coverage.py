@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from casebook.facet import FACET_BY_NAME, regions
 from casebook.library import LessonOf
-from casebook.model import BestPractice, CaseStudy
-from casebook.registry import BEST_PRACTICE, CASE_STUDY
+from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
+from casebook.registry import BEST_PRACTICE, CASE_STUDY, EXERCISE, LEARNING_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from casebook.library import Library
+    from casebook.model import Item
     from casebook.registry import Kind
     from casebook.vocabulary import Term
 
@@ -23,6 +24,8 @@ SCAFFOLDS = "contribute/scaffolds"
 DECADES = ("1970s", "1980s", "1990s", "2000s", "2010s", "2020s")
 # A topic with less than this is called thin.
 ENOUGH_CASES, ENOUGH_PRACTICES, ENOUGH_REGIONS = 3, 1, 2
+# A case with fewer questions that have answers is no quiz.
+ENOUGH_QUESTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,23 @@ class TopicCover:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseCover:
+    """What there is to teach a term with: `questions` are those with answers in its cases, `paths` lead through it."""
+
+    term: Term
+    cases: int
+    questions: int
+    exercises: int
+    paths: int
+
+    @property
+    def gaps(self) -> list[str]:
+        """What a course would miss, in words; empty when nothing is missing."""
+        known = {"case": self.cases, "question": self.questions, "exercise": self.exercises, "path": self.paths}
+        return [f"no {name}" for name, count in known.items() if not count]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """The whole picture. Counts are by the id of a term, in the order of its vocabulary, zeros included."""
 
@@ -64,6 +84,10 @@ class Coverage:
     settings: Mapping[str, int]
     outcomes: Mapping[str, int]
     languages: Mapping[str, int]
+    courses_by_topic: Sequence[CourseCover] = field(default_factory=tuple)
+    courses_by_training: Sequence[CourseCover] = field(default_factory=tuple)
+    cases_without_decision: Sequence[CaseStudy] = field(default_factory=tuple)
+    cases_without_questions: Sequence[CaseStudy] = field(default_factory=tuple)
     factors_without_case: Sequence[Term] = field(default_factory=tuple)
     factors_without_practice: Sequence[Term] = field(default_factory=tuple)
     practices_without_case: Sequence[BestPractice] = field(default_factory=tuple)
@@ -82,6 +106,10 @@ def coverage(library: Library) -> Coverage:
         settings=_counts("setting", library),
         outcomes=_counts("outcome", library),
         languages=_languages(library),
+        courses_by_topic=_courses("topics", library.by_topic, library),
+        courses_by_training=_courses("training-topics", library.by_facet["training"], library),
+        cases_without_decision=[one for one in library.cases if not one.teaching or not one.teaching.decision],
+        cases_without_questions=[one for one in library.cases if _questions(one) < ENOUGH_QUESTIONS],
         factors_without_case=[term for term in factors if term.id not in library.by_factor],
         factors_without_practice=[term for term in factors if not library.practices_by_factor.get(term.id)],
         practices_without_case=[one for one in library.practices if not library.lessons_by_practice.get(one.id)],
@@ -117,9 +145,33 @@ def topic_cover(topic: Term, library: Library) -> TopicCover:
     )
 
 
+def _courses(vocabulary: str, items: Mapping[str, Sequence[Item]], library: Library) -> list[CourseCover]:
+    return [course_cover(term, items.get(term.id, ()), library) for term in library.vocabularies[vocabulary]]
+
+
+def course_cover(term: Term, items: Sequence[Item], library: Library) -> CourseCover:
+    """Return what there is to teach a term with, of which these are the items."""
+    cases = [item for item in items if isinstance(item, CaseStudy)]
+    own = {item.id for item in items if isinstance(item, LearningPath)}
+    through = {one.path.id for item in items for one in library.steps_by_item.get(item.id, ())}
+    return CourseCover(
+        term=term,
+        cases=len(cases),
+        questions=sum(_questions(case) for case in cases),
+        exercises=sum(isinstance(item, Exercise) for item in items),
+        paths=len(own | through),
+    )
+
+
+def _questions(case: CaseStudy) -> int:
+    return len(case.teaching.self_check) if case.teaching else 0
+
+
 def _counts(name: str, library: Library) -> dict[str, int]:
-    terms = library.vocabularies[FACET_BY_NAME[name].vocabulary]
-    return {term.id: len(library.by_facet[name].get(term.id, ())) for term in terms}
+    """Return how many cases have each term of a facet."""
+    facet = FACET_BY_NAME[name]
+    found = Counter(value for case in library.cases for value in set(facet.values(case, library.vocabularies)))
+    return {term.id: found[term.id] for term in library.vocabularies[facet.vocabulary]}
 
 
 def _languages(library: Library) -> dict[str, int]:
@@ -137,7 +189,8 @@ def fillable(library: Library) -> Iterator[tuple[str, Kind, dict[str, Any]]]:
     vocabularies = library.vocabularies
     for topic in vocabularies["topics"]:
         yield f"topics-{topic.id}", CASE_STUDY, {"topics": topic.id}
-        yield f"topics-{topic.id}", BEST_PRACTICE, {"topics": topic.id}
+        for kind in (BEST_PRACTICE, EXERCISE, LEARNING_PATH):
+            yield f"topics-{topic.id}", kind, {"topics": topic.id}
     for factor in vocabularies["factors"]:
         entry = {"factor": factor.id, "basis": "stated", "explanation": "How it showed itself here.", "sources": ["s1"]}
         yield f"factors-{factor.id}", CASE_STUDY, {"factors": [entry]}

@@ -94,6 +94,8 @@ def _kind(shape: Shape) -> dict[str, Any]:
         "label": kind.label,
         "noun": kind.noun,
         "address": kind.address,
+        "pages": list(kind.pages),
+        "is_fiction": kind.is_fiction,
         "words": list(kind.words),
         "sections": [
             {"heading": section.heading, "description": section.description, "words": list(section.words)}

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from casebook.release import Release
 
 FACTS, LIST, NUMBERED, PROSE = "facts", "list", "numbered", "prose"
+# The label of a field that a page shows folded.
+INSTRUCTOR = "Notes for the instructor"
 # Lists that stand below a section of the prose, as on the page of the item; all others follow at the end.
 _BELOW = {
     "What happened": ("timeline",),
@@ -144,6 +146,11 @@ def line(value: Any) -> str:
     """Return a value as plain text on one line; what is no text and no number is an empty text."""
     is_plain = isinstance(value, str | int | float) and not isinstance(value, bool)
     return " ".join(str(value).split()) if is_plain else ""
+
+
+def paragraphs(value: Any) -> list[str]:
+    """Return the paragraphs of a text; what is no text has none."""
+    return text.paragraphs(value) if isinstance(value, str) else []
 
 
 def day(value: Any) -> str:
@@ -375,7 +382,57 @@ def _teaching(data: Mapping[str, Any], words: Words) -> Iterator[Part]:
     )
     yield Part("teaching", "For a class", FACTS, facts)
     yield _list("objectives", "After this case you can", _as_entries(teaching, "objectives"), _said("text"))
+    yield _decision(_fields(teaching.get("decision")))
     yield _list("questions", "Discussion questions", entries(teaching, "questions"), _question, NUMBERED)
+    yield _list("self-check", "Check yourself", entries(teaching, "self_check"), _check_question, NUMBERED)
+    yield _list("misconceptions", "Common misconceptions", entries(teaching, "misconceptions"), _misconception)
+    yield _list("whiteboard", "Whiteboard plan", entries(teaching, "whiteboard"), _column)
+    brief = _fields(teaching.get("brief"))
+    yield _list("brief", "What happened, in three sentences", _as_entries(brief, "happened"), _said("text"), NUMBERED)
+    yield _list("monday", "Questions for Monday", _as_entries(brief, "ask"), _said("text"), NUMBERED)
+
+
+def _decision(decision: Mapping[str, Any]) -> Part:
+    """Return the decision point; its situation may have several paragraphs."""
+    situation, choices = paragraphs(decision.get("situation")), texts(decision, "choices")
+    facts = (
+        _fact("Title", Field(text=line(decision.get("title")))),
+        _fact("Role", Field(text=line(decision.get("role")))),
+        _fact("Situation", *(Field(text=one) for one in situation)),
+        _fact("Question", Field(text=line(decision.get("question")))),
+        _fact("Choices", *(Field(text=one) for one in choices)),
+        _fact("Notes", Field(INSTRUCTOR, line(decision.get("notes")))),
+    )
+    return Part("decision", "Decision point", FACTS, facts)
+
+
+def _check_question(one: Mapping[str, Any]) -> Entry:
+    """Return a question to check oneself; what a wrong choice is told stands beside the choice."""
+    lesson, wrong = line(one.get("lesson")), entries(one, "wrong")
+    return Entry(
+        (
+            Field(text=line(one.get("question"))),
+            Field("Right", line(one.get("right"))),
+            *(
+                Field("Wrong", ": ".join(filter(None, (line(it.get("choice")), line(it.get("feedback"))))))
+                for it in wrong
+            ),
+            Field("Answer", line(one.get("answer"))),
+            Field("To lesson", links=(Link(lesson, f"#{lesson}"),) if lesson else ()),
+        ),
+        *_named(one, "Question"),
+    )
+
+
+def _misconception(one: Mapping[str, Any]) -> Entry:
+    return Entry((Field(text=line(one.get("belief"))), Field("Answer", line(one.get("answer")))))
+
+
+def _column(one: Mapping[str, Any]) -> Entry:
+    heading = line(one.get("heading"))
+    return Entry(
+        (Field(text=heading), Field("Expected", "; ".join(texts(one, "entries")))), heading, f"Column {heading}"
+    )
 
 
 def _course(data: Mapping[str, Any], words: Words) -> tuple[Entry, ...]:
@@ -464,7 +521,7 @@ def _question(one: Mapping[str, Any]) -> Entry:
         (
             Field(text=line(one.get("question"))),
             Field("To lesson", links=(Link(lesson, f"#{lesson}"),) if lesson else ()),
-            Field("Notes for the instructor", line(one.get("notes"))),
+            Field(INSTRUCTOR, line(one.get("notes"))),
         )
     )
 

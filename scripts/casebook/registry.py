@@ -28,7 +28,8 @@ class Section:
 class Kind:
     """A kind of item: `name` is its schema, `folder` its place under cases/, `address` its place on the site.
 
-    `word` is what a count says, for example `3 cases`.
+    `word` is what a count says, for example `3 cases`. `pages` are the names of further pages below that of an item.
+    What is fiction needs no source for its figures.
     """
 
     name: str
@@ -39,6 +40,8 @@ class Kind:
     plural: str
     words: tuple[int, int]
     sections: tuple[Section, ...]
+    pages: tuple[str, ...] = ()
+    is_fiction: bool = False
 
     @property
     def noun(self) -> str:
@@ -108,6 +111,8 @@ EXERCISE = Kind(
             spoils=True,
         ),
     ),
+    pages=("cards", "clock", "evaluation", "facilitator", "players"),
+    is_fiction=True,
 )
 
 LEARNING_PATH = Kind(

@@ -28,14 +28,15 @@ SOURCE_TYPE = "official-report"
 class Answers:
     """What an author says at the beginning: enough for a draft.
 
-    `suggested` holds parts of further fields; they stand in the example of the field, as a comment.
+    A kind that needs no sources has none. `suggested` holds parts of further fields; they stand in the example of the
+    field, as a comment.
     """
 
     id: str
     title: str
     summary: str
     topic: str
-    source: str
+    source: str = ""
     url: str = ""
     source_type: str = SOURCE_TYPE
     suggested: Mapping[str, Any] = field(default_factory=dict)
@@ -79,11 +80,14 @@ def draft(shape: Shape, answers: Answers) -> str:
         "summary": answers.summary,
         "status": "draft",
         "topics": [answers.topic],
-        "sources": [source],
+        **({"sources": [source]} if answers.source else {}),
     }
     lines = [_field(key, value) for key, value in values.items()]
     comments = "\n".join(_comments(shape, answers.suggested))
-    body = "\n\n".join(f"## {section.heading}\n\n{section.description} [^s1]" for section in shape.kind.sections)
+    body = "\n\n".join(
+        f"## {section.heading}\n\n{section.description}{' [^s1]' if answers.source else ''}"
+        for section in shape.kind.sections
+    )
     head = "# Fields below are needed before publication. Remove the # where you fill one in."
     return "\n".join(["---", *lines, "", head, comments, "---", "", body, ""])
 

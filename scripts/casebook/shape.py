@@ -125,6 +125,11 @@ class Shape:
     validator: Validator
     quick: jsonschema_rs.Draft202012Validator
 
+    @property
+    def needs_sources(self) -> bool:
+        """Whether a draft of the kind must name a source; what is fiction, or only leads to others, need not."""
+        return "sources" in self.schema["required"]
+
     def typed(self, value: Any, schema: Any = None) -> Any:
         """Return a value with whole numbers where the schema asks for them, and texts everywhere else."""
         schema = self.resolved(self.schema if schema is None else schema)

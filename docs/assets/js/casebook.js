@@ -1,6 +1,7 @@
 /** What the pages do beyond plain HTML. Each module leaves a page alone that has nothing for it. */
 import { copyButtons } from "./copy.js";
 import { embedCode } from "./embed-code.js";
+import { instructorsEdition } from "./instructor.js";
 import { sortableLists } from "./list.js";
 import { linksOnDisk, ROOT } from "./place.js";
 import { precedentFinder } from "./search/finder.js";
@@ -8,6 +9,7 @@ import { searchKeys } from "./search/keys.js";
 import { resultsPage } from "./search/page.js";
 import { searchPanels } from "./search/panel.js";
 import { scriptLoader } from "./search/store.js";
+import { selfChecks } from "./self-check.js";
 import { quietTerms } from "./term.js";
 
 const load = scriptLoader(`${ROOT}assets/search/`);
@@ -17,6 +19,8 @@ Object.assign(self, { casebookLoad: load });
 linksOnDisk(document);
 copyButtons(document);
 embedCode(document);
+instructorsEdition(document);
+selfChecks(document);
 sortableLists(document);
 quietTerms(document);
 searchKeys(document);

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from casebook.shape import Shape
     from casebook.vocabulary import Term
 
-NEEDED = {"title": "Title", "summary": "Summary", "topic": "Main topic", "source": "Title of the first source"}
+_NEEDED = {"title": "Title", "summary": "Summary", "topic": "Main topic", "source": "Title of the first source"}
 # What stands in the place of the other answers while one is checked.
 _FILLER = scaffold.Answers(
     id="a-draft-without-a-name",
@@ -36,6 +36,11 @@ def exists(paths: Paths, name: str) -> bool:
     return any((paths.cases / kind.folder / f"{name}.md").exists() for kind in KIND_BY_NAME.values())
 
 
+def needed(shape: Shape) -> dict[str, str]:
+    """Return the options of `casebook new` that a draft of a kind needs, with their words."""
+    return {key: words for key, words in _NEEDED.items() if key != "source" or shape.needs_sources}
+
+
 @dataclass(frozen=True, slots=True)
 class Interview:
     """Asks a person for the draft of an item of one kind. Ctrl+C and the end of the input raise `click.Abort`."""
@@ -45,7 +50,7 @@ class Interview:
 
     def answers(self, name: str | None, given: Mapping[str, str | None]) -> scaffold.Answers:
         """Return the answers: those that were given with options, and those that the person gives now."""
-        if not all([name, *(given[option] for option in NEEDED)]):
+        if not all([name, *(given[option] for option in needed(self.shape))]):
             click.echo("An answer is checked when you press Enter. Ctrl+C ends, and nothing is written.\n", err=True)
         title = self._given("title", given["title"]) or self._asked("title", "Title, with place and year")
         if not given["title"]:
@@ -57,14 +62,14 @@ class Interview:
         topics = [term for term in self.corpus.vocabularies["topics"] if not term.parent]
         topic = given["topic"] or self._chosen("topic", "Main topic", topics)
         source, kind, url = given["source"], given["source_type"], given["url"]
-        if not source:
+        if not source and self.shape.needs_sources:
             # Only who is asked for a source is asked about it.
             source = self._asked("source", "Title of the first source")
             types = list(self.corpus.vocabularies["source-types"])
             kind = kind or self._chosen("source_type", "Type of the source", types, scaffold.SOURCE_TYPE)
             url = url or self._asked("url", "Address of the source (Enter for none)", optional=True)
         kind = kind or scaffold.SOURCE_TYPE
-        return scaffold.Answers(name, title, summary, topic, source, url or "", kind)
+        return scaffold.Answers(name, title, summary, topic, source or "", url or "", kind)
 
     def _given(self, field: str, answer: str | None) -> str:
         """Return what was given with an option; nothing when it is not right, so that it is asked for."""

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from casebook import build, scaffold
-from casebook.cli._interview import NEEDED, Interview, exists
+from casebook.cli._interview import Interview, exists, needed
 from casebook.cli._shared import KINDS, Command, examples, paths_of, read, show, trouble, weighty, write_new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from casebook.finding import Finding
+    from casebook.shape import Shape
 
 _MOST_NOTES = 12
 
@@ -43,7 +44,7 @@ def command(context: click.Context, /, kind: str, name: str | None, **given: str
     if name and exists(paths, name):
         trouble(f"an item `{name}` exists already")
     try:
-        answers = Interview(corpus, shape).answers(name, given) if asks else _given(name, given)
+        answers = Interview(corpus, shape).answers(name, given) if asks else _given(name, given, shape)
     except click.Abort:
         click.echo(err=True)
         trouble("ended before the last answer; nothing was written")
@@ -59,14 +60,14 @@ def command(context: click.Context, /, kind: str, name: str | None, **given: str
         _show_open(found)
 
 
-def _given(name: str | None, given: Mapping[str, str | None]) -> scaffold.Answers:
+def _given(name: str | None, given: Mapping[str, str | None], shape: Shape) -> scaffold.Answers:
     """Return the answers of a script; end and name the option where one is missing."""
     if not name:
         trouble("Id is missing: give it with ID after the kind")
-    for option, words in NEEDED.items():
+    for option, words in needed(shape).items():
         if not given[option]:
             trouble(f"{words} is missing: give it with --{option}")
-    title, summary, topic, source, url = (given[option] or "" for option in (*NEEDED, "url"))
+    title, summary, topic, source, url = (given[one] or "" for one in ("title", "summary", "topic", "source", "url"))
     return scaffold.Answers(name, title, summary, topic, source, url, given["source_type"] or scaffold.SOURCE_TYPE)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from casebook import coverage, scaffold
 from casebook.artifact import Artifact
-from casebook.registry import CASE_STUDY
+from casebook.registry import BEST_PRACTICE, CASE_STUDY, EXERCISE, LEARNING_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from casebook.shape import Shapes
 
 
+_TITLES = {
+    CASE_STUDY.name: "What happened: place and year",
+    BEST_PRACTICE.name: "What is done, in a few words",
+    EXERCISE.name: "What the players meet, in a few words",
+    LEARNING_PATH.name: "For whom, and where the path leads",
+}
+
+
 def files(library: Library, shapes: Shapes, _site: Site) -> Iterator[Artifact]:
     """Yield one draft for each term that a new item can fill."""
     for name, kind, suggested in coverage.fillable(library):
@@ -24,13 +32,13 @@ def files(library: Library, shapes: Shapes, _site: Site) -> Iterator[Artifact]:
 
 
 def _draft(shapes: Shapes, kind: Kind, suggested: dict[str, Any]) -> str:
-    title = "What happened: place and year" if kind == CASE_STUDY else "What is done, in a few words"
+    title = _TITLES[kind.name]
     answers = scaffold.Answers(
         id=f"a-new-{kind.name}",
         title=title,
         summary="Two to four sentences that stand alone in a list: what it is about, how it ended, and why it matters.",
         topic=suggested.get("topics", "security-culture"),
-        source="Title of the first public source",
+        source="Title of the first public source" if shapes[kind.name].needs_sources else "",
         suggested={key: value for key, value in suggested.items() if key != "topics"},
     )
     return scaffold.draft(shapes[kind.name], answers)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from casebook import plan
 from casebook.citation import plain, record
 from casebook.discussion import questions_of
-from casebook.handout import plan
 from casebook.handout.page import Paper, qr_code
 from casebook.handout.sheet import INSTRUCTOR, Sheet
 from casebook.model import BestPractice, CaseStudy
@@ -78,9 +78,18 @@ def _case(case: CaseStudy, page: Paper, fit: Fit) -> dict[str, Any]:
         "take": take,
         "take_left": take_left,
         "questions": questions_of(case),
-        "plan": plan.of_case(case.teaching.minutes) if case.teaching else [],
-        "reads_before": bool(case.teaching and case.teaching.minutes > plan.READ_BEFORE),
+        "plan": plan_of(case),
+        "reads_before": bool(case.teaching and not case.teaching.decision and case.teaching.minutes > plan.READ_BEFORE),
     }
+
+
+def plan_of(item: Item) -> list[plan.Part]:
+    """Return the plan of a lesson with an item; nothing for a case that says nothing of teaching."""
+    if isinstance(item, BestPractice):
+        return plan.of_practice()
+    if not isinstance(item, CaseStudy) or not item.teaching:
+        return []
+    return plan.of_case(item.teaching.minutes, staged=item.teaching.decision is not None)
 
 
 def _practice(practice: BestPractice, page: Paper, fit: Fit) -> dict[str, Any]:
@@ -95,7 +104,7 @@ def _practice(practice: BestPractice, page: Paper, fit: Fit) -> dict[str, Any]:
         "limits": limits,
         "limits_left": limits_left,
         "questions": questions_of(practice),
-        "plan": plan.of_practice(),
+        "plan": plan_of(practice),
     }
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from casebook import __version__
 from casebook.discussion import questions_of
-from casebook.handout import plan
-from casebook.handout.items import common
+from casebook.handout.items import common, plan_of
 from casebook.handout.page import Paper, qr_code
 from casebook.handout.sheet import INSTRUCTOR, Fit, Sheet
 from casebook.model import BestPractice, CaseStudy
@@ -80,7 +79,6 @@ def _part(item: Item, edition: str, within: dict[str, str], context: Context) ->
     setting = page.term("settings", case.event.setting) if case and case.event else None
     lessons = context.library.lessons_by_practice.get(item.id, ())
     arguing: Sequence[Item] = list({one.case.id: one.case for one in lessons}.values())
-    teaching = plan.of_case(case.teaching.minutes) if case and case.teaching else []
     return {
         **common(item, edition, context),
         "page": page,
@@ -92,5 +90,5 @@ def _part(item: Item, edition: str, within: dict[str, str], context: Context) ->
         "arguing": arguing,
         "counters": context.library.countered_by.get(item.id, []),
         "questions": questions_of(item),
-        "plan": plan.of_practice() if isinstance(item, BestPractice) else teaching,
+        "plan": plan_of(item),
     }

@@ -16,6 +16,7 @@ from casebook.render import (
     changes,
     contribute,
     coverage,
+    exercises,
     explore,
     home,
     items,
@@ -24,6 +25,7 @@ from casebook.render import (
     redirects,
     reviews,
     search,
+    teaching,
     terms,
     versions,
 )
@@ -53,7 +55,7 @@ _ROOMS = (
     explore.pages,
     search.pages,
 )
-_LEAVES = (redirects.pages, versions.pages, cards.pages)
+_LEAVES = (redirects.pages, versions.pages, cards.pages, teaching.pages, exercises.pages)
 
 
 def pages(

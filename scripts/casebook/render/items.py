@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from casebook.citation import Citation, record
 from casebook.library import Reason
-from casebook.model import BestPractice, CaseStudy
+from casebook.model import BestPractice, CaseStudy, Exercise
 from casebook.render import chains
 from casebook.render.page import Context, Page, evidence
+from casebook.render.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,8 @@ def page_of(item: Item, context: Context) -> Artifact:
     values = _case_values(item, page) if isinstance(item, CaseStudy) else {}
     if isinstance(item, BestPractice):
         values = _practice_values(item, page)
+    if isinstance(item, Exercise):
+        values = {"origins": origins_of(item, page.library)}
     meta = {"casebook_kind": item.kind.name, "casebook_id": item.id, "search": {"boost": _BOOST}}
     return page.artifact(
         f"{item.kind.name}.md.j2",
@@ -93,6 +96,7 @@ def _case_values(case: CaseStudy, page: Page) -> dict[str, Any]:
         "counters": library.counters.get(case.id, []),
         "lesson_numbers": {lesson.id: number for number, lesson in enumerate(case.lessons, 1)},
         "analogue": bool(setting and setting.more.get("analogue")),
+        "teaching": Session(case, case.teaching) if case.teaching else None,
     }
 
 
@@ -102,6 +106,12 @@ def practices_of(case: CaseStudy, library: Library) -> list[Reason]:
     found = {practice.id: Reason(practice, practice.statement) for practice in answering}
     named = (one for one in library.related.get(case.id, ()) if isinstance(one.item, BestPractice))
     return list({**found, **{one.item.id: one for one in named}}.values())
+
+
+def origins_of(exercise: Exercise, library: Library) -> list[Reason]:
+    """Return the cases from which an exercise grew and that are shown, each with what it takes from it."""
+    named = ((library.items.get(one.id), one.why) for one in exercise.grown_from)
+    return [Reason(case, why) for case, why in named if case is not None and case.is_shown]
 
 
 def _practice_values(practice: BestPractice, page: Page) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from casebook.metadata.coins import context_object
 from casebook.pictures import NONE, Pictures
 from casebook.registry import linked_item
 from casebook.render.head import head
-from casebook.text import Prose, first_sentence, plain, section
+from casebook.text import Prose, first_sentence, paragraphs, plain, section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from casebook.vocabulary import Term, Vocabulary
 
 
+_BLANK = re.compile(r"\n\s*\n")
 # Long pages of several parts, which have a table of contents beside them.
 _WITH_CONTENTS = ("case-study.md.j2", "best-practice.md.j2", "schema.md.j2", "coverage.md.j2")
 
@@ -53,6 +54,7 @@ def environment(room: str = "casebook.render") -> jinja2.Environment:
     made.filters["first_sentence"] = first_sentence
     made.filters["plural"] = plural
     made.filters["plain"] = plain
+    made.filters["paragraphs"] = paragraphs
     made.filters["on_disk"] = on_disk
     made.filters["qr"] = lambda address: Markup(qr.drawing(address))  # noqa: S704  # escaped in qr
     made.filters["in_css"] = in_css
@@ -185,6 +187,11 @@ class Page:
     def line(self, text: str, sources: Iterable[str] = ()) -> Markup:
         """Return a plain text field as HTML, with its citations."""
         return Markup(self._prose(escape).line(text)) + self.marks(sources)  # noqa: S704  # escaped in Prose
+
+    def passage(self, text: str) -> Markup:
+        """Return a plain text of several paragraphs as HTML, with its citations; a blank line begins a new one."""
+        paragraphs = (self.line(part) for part in _BLANK.split(text.strip()) if part)
+        return Markup("\n").join(Markup("<p>{}</p>").format(part) for part in paragraphs)
 
     def section(self, heading: str) -> Markup:
         """Return the author's text of one section of the item as HTML."""

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from casebook.model import Item
     from casebook.moved import Move
 
-_PAGES = ("index.md", "index.html")
+INDEX = "index.html"
+_PAGES = ("index.md", INDEX)
 
 
 def pages(context: Context) -> Iterator[Artifact]:
@@ -70,8 +71,13 @@ def _elsewhere(
         rest = artifact.path.removeprefix(place)
         # Released versions stay where they were released.
         for old, item in () if rest.startswith("v/") else places.get(place, ()):
-            if rest in _PAGES:
+            folder, _, name = rest.rpartition("/")
+            if name in _PAGES and not folder:
                 target = item.address if place == item.short_address else place
                 yield redirect(context, old, target, item.title)
+            elif name in _PAGES:
+                # A page below that of an item; its words may have to give nothing away, as those of a stage.
+                below = f"{folder}/"
+                yield redirect(context, f"{old}{below}", f"{place}{below}", "the same page at its new address")
             else:
                 yield replace(artifact, path=f"{old}{rest}")

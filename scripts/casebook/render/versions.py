@@ -17,11 +17,10 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from markupsafe import escape as escaped
 
-from casebook import comparison, parts, security
+from casebook import comparison, parts
 from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL, Artifact
 from casebook.citation import plain
 from casebook.citation.record import of_release
-from casebook.finding import CasebookError, on_one_line
 from casebook.registry import linked_item
 from casebook.render.head import release_head
 from casebook.render.leaf import leaf
@@ -207,7 +206,7 @@ def version_page(release: Release, shelf: Shelf) -> Artifact:
     """Return the page of a version as it was released."""
     page = shelf.context.page(release.address)
     head, *rest = Reading(release, page, shelf.today).drawn()
-    return _leaf(
+    return leaf(
         page,
         "version.html.j2",
         f"{release.title}, version {release.version}",
@@ -242,7 +241,7 @@ def list_page(newest: Release, shelf: Shelf) -> Artifact:
         for one in reversed(line)
     ]
     title = f"Versions of: {line[-1].title}"
-    return _leaf(page, "versions.html.j2", title, "All released versions.", rows=rows, **_common(newest, shelf))
+    return leaf(page, "versions.html.j2", title, "All released versions.", rows=rows, **_common(newest, shelf))
 
 
 def record(release: Release, site: Site) -> Artifact:
@@ -264,7 +263,7 @@ def _comparison_page(
     address = addresses[before.version] if before else f"{release.address}changes/"
     page = shelf.context.page(address)
     since = f" since version {before.version}" if before else ""
-    return _leaf(
+    return leaf(
         page,
         "comparison.html.j2",
         f"What changed in version {release.version}{since}: {release.title}",
@@ -327,19 +326,6 @@ class _Drawing:
             shown = f" (link to {word.text})" if how != comparison.SAME else ""
             return Markup("{}{}").format(shown, word.space)
         return escaped(word.text + word.space)
-
-
-def _leaf(page: Page, template: str, title: str, description: str, **values: Any) -> Artifact:
-    """Return a page that stands alone.
-
-    Raises:
-        CasebookError: if it would act on its own, which nothing that stands in a release can make it do.
-    """
-    made = leaf(page, template, title, description, **values)
-    part = security.active_part(str(made.content).partition("<body>")[2])
-    if part:
-        raise CasebookError(f"{page.address} would act on its own: `{on_one_line(part)}`")
-    return made
 
 
 def _common(release: Release, shelf: Shelf) -> dict[str, Any]:

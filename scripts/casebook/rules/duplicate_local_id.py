@@ -1,9 +1,11 @@
-"""Ids of lessons and of sources are used once within an item, and a lesson's id is not that of a part of the page.
+"""Ids inside an item are used once, and a lesson's id is not that of a part of the page.
 
-The same is true of the former ids of a lesson.
+The same is true of the former ids of a lesson. A role of an exercise is not named as one of the pages of the exercise.
 
-A lesson's id is part of its address, and a source's id says which source carries a statement. Parts of the page, for
-example `sources` or `what-happened`, have addresses of the same form.
+A lesson's id is part of its address, a source's id says which source carries a statement, and roles, injects and
+criteria of an exercise are named by theirs. By the id of a question, or of a step of a learning path, a browser and a
+course find the answer that a learner gave. Parts of the page, for example `sources` or `what-happened`, have addresses
+of the same form, and nobody should take the page of a role for that of the facilitator.
 
 **Mend it:** give the second one another id, and correct the citations that mean it.
 """
@@ -21,12 +23,23 @@ if TYPE_CHECKING:
     from casebook.rules._subject import Steps, Subject
 
 RULE = Rule("duplicate-local-id", __doc__)
+FIELDS = (
+    ("lessons",),
+    ("sources",),
+    ("teaching", "self_check"),
+    ("roles",),
+    ("injects",),
+    ("evaluation",),
+    ("steps",),
+)
 PARTS = (
     "timeline",
     "factors",
     "lessons",
     "chain",
+    "decision",
     "questions",
+    "self-check",
     "next",
     "guidance",
     "uncertain",
@@ -38,17 +51,18 @@ PARTS = (
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield a finding for each lesson or source whose id was used before."""
-    for field in ("lessons", "sources"):
+    """Yield a finding for each id that was used before, or is that of something else."""
+    for steps in FIELDS:
         seen: set[str] = set()
-        for index, entry in subject.entries(field):
+        for index, entry in subject.entries(*steps):
             name = entry.get("id")
             if isinstance(name, str) and name in seen:
-                message = f"the id `{name}` stands in `{field}` a second time"
-                yield RULE.at(subject.document.at(field, index, "id"), message, "give one of them another id")
+                message = f"the id `{name}` stands in `{steps[-1]}` a second time"
+                yield RULE.at(subject.document.at(*steps, index, "id"), message, "give one of them another id")
             seen.add(str(name))
     yield from _former(subject)
     yield from _parts(subject)
+    yield from _pages(subject)
 
 
 def _former(subject: Subject) -> Iterator[Finding]:
@@ -67,6 +81,13 @@ def _parts(subject: Subject) -> Iterator[Finding]:
         if name in parts or name.startswith(("source-", "factor-", "citation-", "embed-", "__")):
             where = subject.document.at(*steps)
             yield RULE.at(where, f"the id `{name}` is that of a part of the page", "give the lesson another id")
+
+
+def _pages(subject: Subject) -> Iterator[Finding]:
+    for index, role in subject.entries("roles"):
+        if role.get("id") in subject.document.kind.pages:
+            where = subject.document.at("roles", index, "id")
+            yield RULE.at(where, f"the id `{role['id']}` is that of a page of the exercise", "give the role another id")
 
 
 def _aliases(subject: Subject) -> Iterator[tuple[Steps, str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from casebook.finding import Rule, Severity
 from casebook.rules.dangling_item import links
+from casebook.rules.dangling_lesson import lesson_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _targets(subject: Subject) -> Iterator[tuple[Location, str]]:
     for steps, target, _ in links(subject):
         yield subject.document.at(*steps), target
+    for steps, case, _ in lesson_links(subject):
+        yield subject.document.at(*steps), case
     for piece in subject.pieces:
         path = piece.text.partition("#")[0]
         if piece.what == "link_open" and path.endswith(".md") and "://" not in path:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
 from casebook.registry import Section
-from casebook.text import plain
+from casebook.text import paragraphs, plain
 from casebook.written import Passage, passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from casebook.library import Library
-    from casebook.model import Item
+    from casebook.model import Item, Teaching
 
 LESSON = "Lesson"
 FIRST_STEP = "If you are five people, start here"
@@ -53,8 +53,18 @@ def _of_case(case: CaseStudy, library: Library) -> Iterator[Passage]:
         yield Passage(f"factor-{one.factor}", factors.label(one.factor), plain(one.explanation))
     yield from _joined("timeline", "Timeline", (f"{step.period}: {step.event}" for step in case.timeline))
     yield from _joined("what-changed", "What changed", (one.fact for one in case.response))
-    asked = case.teaching.questions if case.teaching else ()
-    yield from _joined("questions", "Discussion questions", (one.question for one in asked))
+    if case.teaching:
+        yield from _of_teaching(case.teaching)
+
+
+def _of_teaching(teaching: Teaching) -> Iterator[Passage]:
+    """Yield what is asked, and no answer: whoever looks for a question should not read its answer first."""
+    decision = teaching.decision
+    if decision:
+        told = (decision.title, decision.role, *paragraphs(decision.situation), decision.question, *decision.choices)
+        yield from _joined("decision", "Decision point", told)
+    yield from _joined("questions", "Discussion questions", (one.question for one in teaching.questions))
+    yield from _joined("self-check", "Check yourself", (one.question for one in teaching.self_check))
 
 
 def _of_practice(practice: BestPractice) -> Iterator[Passage]:

@@ -5,8 +5,9 @@ import { scriptAddress } from "./rules/address.js";
 import { footnoteDefinition, headings, imageAltText, rawHtml, sections } from "./rules/body.js";
 import { dateInCalendar, datesInOrder, historyMatchesVersion } from "./rules/dates.js";
 import { duplicateId, duplicateLocalId, formerId, idIsFileName, lessonChain, superseded } from "./rules/ids.js";
+import { exercisePlay } from "./rules/play.js";
 import { proseLength, sectionLength, sentenceLength, uncitedFigure } from "./rules/length.js";
-import { brokenLink, danglingItem, unpublishedTarget } from "./rules/links.js";
+import { brokenLink, danglingItem, danglingLesson, unpublishedTarget } from "./rules/links.js";
 import { reviewMode, reviewVersion } from "./rules/reviews.js";
 import { sensitive } from "./rules/sensitive.js";
 import { uncitedSource, unknownSource, unsourced, weakSource } from "./rules/sources.js";
@@ -22,10 +23,12 @@ import { Subject } from "./subject.js";
 const RULES = {
   "broken-link": brokenLink,
   "dangling-item": danglingItem,
+  "dangling-lesson": danglingLesson,
   "date-in-calendar": dateInCalendar,
   "dates-in-order": datesInOrder,
   "duplicate-id": duplicateId,
   "duplicate-local-id": duplicateLocalId,
+  "exercise-play": exercisePlay,
   "footnote-definition": footnoteDefinition,
   "former-id": formerId,
   headings,

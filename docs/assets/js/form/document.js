@@ -15,6 +15,8 @@ import * as yamltree from "./yamltree.js";
  * @property {string} label
  * @property {string} noun the kind with its article
  * @property {string} address
+ * @property {string[]} pages names of further pages below that of an item
+ * @property {boolean} is_fiction
  * @property {[number, number]} words
  * @property {{heading: string, description: string, words: [number, number]}[]} sections
  *

@@ -11,7 +11,8 @@ import { anchor } from "./links.js";
  */
 
 // The parts of a page that have an id; the same list as in `duplicate_local_id.py`.
-const PARTS = "timeline factors lessons chain questions next guidance uncertain sources review keywords cite".split(" ");
+const PARTS =
+  "timeline factors lessons chain decision questions self-check next guidance uncertain sources review keywords cite".split(" ");
 const BEGINNINGS = ["source-", "factor-", "citation-", "embed-", "__"];
 
 /** @param {Subject} subject @returns {Finding[]} */
@@ -31,17 +32,19 @@ export function duplicateId({ items, document }) {
     });
 }
 
+const FIELDS = [["lessons"], ["sources"], ["teaching", "self_check"], ["roles"], ["injects"], ["evaluation"], ["steps"]];
+
 /** @param {Subject} subject @returns {Finding[]} */
 export function duplicateLocalId(subject) {
   const { document, kind } = subject;
   /** @type {Finding[]} */
   const found = [];
-  for (const field of ["lessons", "sources"]) {
+  for (const steps of FIELDS) {
     const seen = new Set();
-    for (const [index, { id }] of subject.entries(field)) {
+    for (const [index, { id }] of subject.entries(...steps)) {
       if (typeof id === "string" && seen.has(id)) {
-        const message = `the id \`${id}\` stands in \`${field}\` a second time`;
-        found.push(finding("duplicate-local-id", document.at([field, index, "id"]), message, "give one of them another id"));
+        const message = `the id \`${id}\` stands in \`${steps.at(-1)}\` a second time`;
+        found.push(finding("duplicate-local-id", document.at([...steps, index, "id"]), message, "give one of them another id"));
       }
       seen.add(shown(id));
     }
@@ -61,6 +64,11 @@ export function duplicateLocalId(subject) {
     if (!parts.has(name) && !BEGINNINGS.some((one) => name.startsWith(one))) continue;
     const message = `the id \`${name}\` is that of a part of the page`;
     found.push(finding("duplicate-local-id", document.at(steps), message, "give the lesson another id"));
+  }
+  for (const [index, { id }] of subject.entries("roles")) {
+    if (!kind.pages.includes(id)) continue;
+    const message = `the id \`${id}\` is that of a page of the exercise`;
+    found.push(finding("duplicate-local-id", document.at(["roles", index, "id"]), message, "give the role another id"));
   }
   return found;
 }

@@ -47,8 +47,8 @@ export function sentenceLength({ document, sentences }) {
 }
 
 /** @param {Subject} subject @returns {Finding[]} */
-export function uncitedFigure({ document, sentences }) {
-  return (document.isFinished ? sentences : []).flatMap((sentence) => {
+export function uncitedFigure({ document, kind, sentences }) {
+  return (document.isFinished && !kind.is_fiction ? sentences : []).flatMap((sentence) => {
     const found = isCited(sentence) ? [] : figures(sentence);
     if (found.length === 0) return [];
     const start = cut(plain(sentence), 50);

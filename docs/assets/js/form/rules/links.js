@@ -43,6 +43,40 @@ function links(subject) {
   return [...listed, ...practices, ...last];
 }
 
+/** @param {Subject} subject @returns {{steps: Steps, target: string, lesson: string}[]} each link to a lesson of a case */
+function lessonLinks(subject) {
+  return ["injects", "evaluation"].flatMap((field) =>
+    subject.entries(field).flatMap(([index, { lessons }]) =>
+      strings(lessons).flatMap(([position, name]) => {
+        const [target, ...rest] = name.split("#");
+        const lesson = rest.join("#");
+        return target && lesson ? [{ steps: [field, index, "lessons", position], target, lesson }] : [];
+      }),
+    ),
+  );
+}
+
+/** @param {Subject} subject @returns {Finding[]} */
+export function danglingLesson(subject) {
+  const { document, corpus, facts } = subject;
+  return lessonLinks(subject).flatMap(({ steps, target, lesson }) => {
+    const found = subject.holder(target);
+    const say = (/** @type {string} */ message, /** @type {string} */ hint) => [
+      finding("dangling-lesson", document.at(steps), message, hint),
+    ];
+    if (!found) {
+      const known = [...corpus].filter(([, { kind }]) => kind === "case-study").map(([name]) => name);
+      return say(`there is no case study \`${target}\``, nearest(target, known));
+    }
+    if (found.kind !== "case-study") {
+      const label = facts.kinds[found.kind].label.toLowerCase();
+      return say(`\`${target}\` is a ${label}, and lessons belong to case studies`, "");
+    }
+    if (found.lessons.includes(lesson)) return [];
+    return say(`\`${found.id}\` has no lesson \`${lesson}\``, nearest(lesson, found.lessons));
+  });
+}
+
 /** @param {Subject} subject @returns {Finding[]} */
 export function danglingItem(subject) {
   const { document, corpus, facts } = subject;
@@ -67,7 +101,10 @@ export function danglingItem(subject) {
 export function unpublishedTarget(subject) {
   const { document } = subject;
   if (document.status !== "published") return [];
-  const fields = links(subject).map(({ steps, target }) => ({ place: document.at(steps), target }));
+  const fields = [...links(subject), ...lessonLinks(subject)].map(({ steps, target }) => ({
+    place: document.at(steps),
+    target,
+  }));
   const inBody = document.pieces.flatMap(({ what, text, line, column }) => {
     const [path] = text.split("#", 1);
     if (what !== "link_open" || !path.endsWith(".md") || path.includes("://")) return [];
