@@ -54,9 +54,9 @@ def xml(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
-def cartridge(data: bytes) -> dict[str, bytes]:
-    """Return the files of a cartridge that keeps the rules."""
-    files = unpacked(data)
+def cartridge(data: bytes, seen: set[tuple[str, bytes]] | None = None) -> dict[str, bytes]:
+    """Return the files of a cartridge that keeps the rules; `seen` are files of others that need no second look."""
+    files, seen = unpacked(data), set() if seen is None else seen
     assert next(iter(files)) == MANIFEST
     assert f'xmlns="{NAMESPACE}"'.encode() in files[MANIFEST][:BEGINNING]
     manifest = xml(files[MANIFEST])
@@ -71,12 +71,14 @@ def cartridge(data: bytes) -> dict[str, bytes]:
     for title in _elements(manifest, "//cp:item/cp:title"):
         assert 0 < len(title.text or "") <= LONGEST_TITLE
     for resource in resources.values():
-        _resource(resource, files)
+        (path,) = (str(one.get("href")) for one in _elements(resource, "cp:file"))
+        if (path, files[path]) not in seen:
+            _resource(resource, path, files)
+    seen.update(files.items())
     return files
 
 
-def _resource(resource: etree._Element, files: Mapping[str, bytes]) -> None:
-    (path,) = (str(one.get("href")) for one in _elements(resource, "cp:file"))
+def _resource(resource: etree._Element, path: str, files: Mapping[str, bytes]) -> None:
     kind = resource.get("type")
     assert (resource.get("href") == path) is (kind == "webcontent")
     if kind == "webcontent":

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # Ids of items and of steps have no underscore.
 ABOUT, AFTER = "_about", "_after"
+# The page of a step that says why it is read now.
+WHY = "why"
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Shelf:
         html += paragraphs(linked(address, "This topic in the Casebook")) if address else Markup()
         page = Page(f"{ABOUT}.page", topic.label, harmless(html, topic.id))
         link = [WebLink(f"{ABOUT}.topic", topic.label, address)] if address else []
-        return Module(ABOUT, topic.label, (page, *link))
+        return Module(ABOUT, "About this topic", (page, *link))
 
     def _read_in(self, item: Item) -> list[Item]:
         """Return the items that the steps of a learning path read; none for other kinds."""
@@ -103,7 +105,7 @@ class Shelf:
 
     def _path(self, path: LearningPath) -> Iterator[Module]:
         whole = self.modules[path.id]
-        yield Module(ABOUT, path.title, tuple(_moved(one, path.id, ABOUT) for one in whole.resources))
+        yield Module(ABOUT, "About this path", tuple(_moved(one, path.id, ABOUT) for one in whole.resources))
         writer = Writer(path, self.library, self.site)
         for number, step in enumerate(path.steps, 1):
             yield self._step(number, step, writer)
@@ -117,7 +119,7 @@ class Shelf:
         title = item.title if item else step.item
         part = f"Read: {step.part}." if step.part else ""
         html = paragraphs(writer.line(step.why), *([part] if part else []), f"About {step.minutes} minutes.")
-        lead = Page(f"{step.id}.why", f"Why now: {title}", harmless(html, step.id), writer.item.language)
+        lead = Page(f"{step.id}.{WHY}", f"Why now: {title}", harmless(html, step.id), writer.item.language)
         read = self.modules[item.id].of(WebLink, Page) if item and item.is_shown else ()
         own = (replace(one, id=f"{step.id}.{one.id}") for one in items.quiz("Check yourself", step.questions))
         resources = (lead, *(_moved(one, step.item, step.id) for one in read), *own)

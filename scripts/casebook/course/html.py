@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL, Artifact
 from casebook.course.prose import linked
@@ -45,7 +45,8 @@ def styled(path: str, title: str, body: Iterable[Markup], course: Course, head: 
     """Return a page of a folder of HTML at a path of it, with its style, and with whom to name at its foot."""
     up = "../" * path.count("/")
     back = Markup('<p><a href="{}index.html">{}</a></p>\n').format(up, course.title) if up else Markup()
-    main = Markup("{}<main>\n<h1>{}</h1>\n{}</main>\n{}").format(back, title, Markup().join(body), _foot(course))
+    inner = Markup().join(body)
+    main = Markup("{}<main>\n<h1>{}</h1>\n{}</main>\n{}").format(back, title, inner, _foot(course, inner))
     return Artifact(path, document(title, main, course.language, _STYLED.format(up + STYLE) + (head or Markup())))
 
 
@@ -54,6 +55,8 @@ def shared(name: str) -> Artifact:
     return Artifact(name, resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
-def _foot(course: Course) -> Markup:
+def _foot(course: Course, body: Markup) -> Markup:
+    """Return the foot of a page: the licence, and whom to name where the page does not say it already."""
     licence = linked(CONTENT_LICENCE_URL, CONTENT_LICENCE)
-    return Markup("<footer><p>{} Licence: {}.</p></footer>\n").format(course.credit, licence)
+    credit = Markup() if escape(course.credit) in body else escape(f"{course.credit} ")
+    return Markup("<footer><p>{}Licence: {}.</p></footer>\n").format(credit, licence)

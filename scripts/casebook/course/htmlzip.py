@@ -13,7 +13,7 @@ from casebook.course.model import LEARNER, Discussion, Page, Quiz, WebLink
 from casebook.course.prose import headed, linked, listed, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from casebook.course.model import Course, Module, Question
 
@@ -29,7 +29,7 @@ def archive(course: Course) -> bytes:
 def files(course: Course) -> Iterator[Artifact]:
     """Yield the files of the folder, the first page first."""
     yield styled("index.html", course.title, _index(course), course)
-    yield from pages(course)
+    yield from pages(course, (page for module in course.modules for page in module.of(Page)))
     for module in course.modules:
         if _asks(module):
             yield styled(f"questions/{module.id}.html", f"Questions: {module.title}", _questions(module), course)
@@ -37,11 +37,10 @@ def files(course: Course) -> Iterator[Artifact]:
     yield Artifact("README.txt", _readme(course))
 
 
-def pages(course: Course) -> Iterator[Artifact]:
-    """Yield the pages of a course; without the cards of its items, which stand beside them in full."""
-    for module in course.modules:
-        for page in module.of(Page):
-            yield styled(page_path(page), page.title, [content(page, framed=False)], course)
+def pages(course: Course, chosen: Iterable[Page]) -> Iterator[Artifact]:
+    """Yield pages of a course as files; without the cards of its items, which need a network."""
+    for page in chosen:
+        yield styled(page_path(page), page.title, [content(page, framed=False)], course)
 
 
 def page_path(page: Page) -> str:
@@ -56,16 +55,20 @@ def _asks(module: Module) -> bool:
 def _index(course: Course) -> Iterator[Markup]:
     yield paragraphs(course.description)
     for module in course.modules:
-        links = [_LINK.format(page_path(page), page.title) for page in module.of(Page)]
-        if _asks(module):
-            links.append(_LINK.format(f"questions/{module.id}.html", "Questions"))
-        links += [Markup("{} (needs a network)").format(linked(one.address, one.title)) for one in _open(module)]
-        yield Markup('<section class="module">\n{}</section>\n').format(headed(module.title, listed(links)))
+        entries = listed(_entries(module))
+        part = headed(module.title, entries) if len(course.modules) > 1 else entries
+        yield Markup('<section class="module">\n{}</section>\n').format(part)
 
 
-def _open(module: Module) -> Iterator[WebLink]:
-    """Yield the links that are not for instructors alone."""
-    return (one for one in module.of(WebLink) if one.role == LEARNER)
+def _entries(module: Module) -> Iterator[Markup]:
+    """Yield what a module holds, in its order, and its questions; no links for instructors alone."""
+    for one in module.of(WebLink, Page):
+        if isinstance(one, Page):
+            yield _LINK.format(page_path(one), one.title)
+        elif one.role == LEARNER:
+            yield Markup("{} (needs a network)").format(linked(one.address, one.title))
+    if _asks(module):
+        yield _LINK.format(f"questions/{module.id}.html", "Questions")
 
 
 def _questions(module: Module) -> Iterator[Markup]:

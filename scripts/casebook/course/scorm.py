@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from casebook.archive import zipped
 from casebook.artifact import Artifact
-from casebook.course.courses import ABOUT, AFTER
-from casebook.course.html import STYLE, shared, styled
+from casebook.course.courses import ABOUT, AFTER, WHY
+from casebook.course.html import STYLE, content, shared, styled
 from casebook.course.htmlzip import page_path, pages
 from casebook.course.model import LEARNER, Page, Quiz, WebLink
 from casebook.course.prose import headed, linked, listed, paragraphs
@@ -33,7 +33,8 @@ _E = Maker(NAMESPACE, {None: NAMESPACE, "adlcp": ADL, "xsi": SCHEMA_INSTANCE})
 
 def package(course: Course) -> bytes:
     """Return the course of a learning path as a package."""
-    files = [_page(course), *pages(course), shared(STYLE), shared(SCRIPT)]
+    read = (page for module in course.modules for page in module.of(Page) if not _is_own(page))
+    files = [_page(course), *pages(course, read), shared(STYLE), shared(SCRIPT)]
     return zipped([Artifact("imsmanifest.xml", _manifest(course, files)), *files], course.day)
 
 
@@ -73,13 +74,24 @@ def _steps(course: Course) -> Iterator[Markup]:
 
 def _read(module: Module) -> Markup:
     """Return what is read in a step: its pages, which are in the package, and its links, but those for instructors."""
-    why = paragraphs(module.why, f"About {module.minutes} minutes.") if module.minutes else Markup()
-    links = [Markup('<a href="{}" target="_blank">{}</a>').format(page_path(one), one.title) for one in module.of(Page)]
-    open_to_all = (one for one in module.of(WebLink) if one.role == LEARNER)
-    links += [Markup("{} (in the Casebook)").format(linked(one.address, one.title)) for one in open_to_all]
-    return why + listed(links)
+    own = Markup().join(content(page, framed=False) for page in module.of(Page) if _is_own(page))
+    return own + listed(entry for one in module.of(Page, WebLink) if (entry := _entry(one)))
 
 
+def _entry(one: Page | WebLink) -> Markup:
+    """Return what leads to something that is read; nothing for what stands here already or is for instructors."""
+    if isinstance(one, Page):
+        return Markup() if _is_own(one) else _POPUP.format(page_path(one), one.title)
+    return Markup("{} (in the Casebook)").format(linked(one.address, one.title)) if one.role == LEARNER else Markup()
+
+
+def _is_own(page: Page) -> bool:
+    """Whether a page belongs to the path itself, so that it stands on its one page."""
+    module_id, _, name = page.id.partition(".")
+    return module_id in (ABOUT, AFTER) or name == WHY
+
+
+_POPUP = Markup('<a href="{}" target="_blank">{}</a>')
 _TICK = Markup('<p><label><input type="checkbox" data-step="{}"> I have done this step</label></p>\n')
 _FIELD = Markup('<fieldset data-question="{}">\n<legend>{}</legend>\n{}<p role="status"></p>\n</fieldset>\n')
 _CHOICE = Markup('<label><input type="radio" name="{}" value="{}" data-feedback="{}"{}> {}</label>\n')
