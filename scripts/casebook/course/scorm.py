@@ -16,7 +16,7 @@ from casebook.course.courses import ABOUT, AFTER, WHY
 from casebook.course.html import STYLE, content, shared, styled
 from casebook.course.htmlzip import page_path, pages
 from casebook.course.model import LEARNER, Page, Quiz, WebLink
-from casebook.course.prose import headed, linked, listed, paragraphs
+from casebook.course.prose import headed, linked, listed
 from casebook.course.xml import SCHEMA_INSTANCE, Maker, line, text
 
 if TYPE_CHECKING:
@@ -63,7 +63,6 @@ def _page(course: Course) -> Artifact:
 
 
 def _steps(course: Course) -> Iterator[Markup]:
-    yield paragraphs(course.description)
     yield Markup('<p id="progress" role="status"></p>\n')
     for module in course.modules:
         tick = Markup() if module.id in (ABOUT, AFTER) else _TICK.format(module.id)
