@@ -12,7 +12,7 @@ from tests import gift as read_gift
 from tests import packages
 from tests.courses import GAME, ID, PRACTICE, SHOWN, WAY, rich
 from tests.packages import MISSING, SCHEMAS, unpacked, xml
-from tests.support import SITE, library_of, published, read, real_corpus, write
+from tests.support import CASE, SITE, base, based, library_of, published, read, real_corpus, replaced, write
 
 from casebook import build, course, promised
 from casebook.archive import zipped
@@ -23,9 +23,7 @@ from casebook.course.model import Discussion, Page, Quiz, WebLink, data
 from casebook.course.prose import harmless
 from casebook.discussion import questions_of
 from casebook.finding import CasebookError
-from casebook.model import (
-    CaseStudy,
-)
+from casebook.model import CaseStudy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +32,36 @@ if TYPE_CHECKING:
     from casebook.library import Library
 
 NOWHERE = Site("Test Casebook")
+STAGED = """\
+  minutes: 45
+  decision:
+    title: A company moves
+    role: You are the inspector.
+    situation: A company moves next week.
+    question: What do you ask?
+"""
+PATH = f"""\
+---
+id: {WAY}
+title: The first week at work
+summary: What somebody reads who begins.
+status: published
+version: 1
+history: [{{version: 1, date: '2026-11-25', change: First publication.}}]
+topics: [source-register]
+steps:
+  - {{id: start-here, item: {ID}, why: It shows why., minutes: 15}}
+  - {{id: then-play, item: the-empty-shelf, why: It shows how., minutes: 90}}
+---
+
+## Before you begin
+
+Sit down.
+
+## After this path
+
+Stand up.
+"""
 needs_schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason=MISSING)
 
 
@@ -241,9 +269,10 @@ def test_a_withdrawn_item_says_why(tmp_path: Path) -> None:
 
 
 def test_packages_are_files_of_the_site(tmp_path: Path) -> None:
-    """Packages stand at their addresses, also under a former id, are promised, and come with data for a basket."""
-    renamed = (f"id: {ID}", f"id: {ID}\naliases: [an-older-name]")
-    corpus = read(write(tmp_path, published(renamed)))
+    """Packages stand at their addresses, also under a former id, and are promised; their links lead to pages."""
+    renamed, staged = (f"id: {ID}", f"id: {ID}\naliases: [an-older-name]"), ("  minutes: 45\n", STAGED)
+    case = replaced(base("case-study"), [renamed, staged])
+    corpus = read(write(tmp_path, {**based("exercise"), CASE: case, f"cases/learning-paths/{WAY}.md": PATH}))
     library = build.library(corpus, ())
     made = {one.path: one for one in build.artifacts(library, corpus, SITE)}
     names = ("course.imscc", "course.zip", "questions.gift.txt")
@@ -253,9 +282,22 @@ def test_packages_are_files_of_the_site(tmp_path: Path) -> None:
             assert f"{place}{name}" in made
             assert promised.address(f"{place}{name}") == f"{place}{name}"
     assert made["cases/an-older-name/course.imscc"].data == made[f"cases/{ID}/course.imscc"].data
+    answered = {f"{SITE.url}{path.removesuffix('index.md').removesuffix('index.html')}" for path in made}
+    found = [address for one in made.values() if one.path.endswith(".imscc") for address in _links(one)]
+    assert {"stage/1/", "teach/", "players/", "clock/", "facilitator/"} <= {_end(address) for address in found}
+    assert set(found) <= answered
     value = json.loads(_json(made[f"assets/courses/{ID}.js"]))
     assert value["module"] == json.loads(json.dumps(data(Shelf(library, SITE).modules[ID])))
     assert promised.address(f"assets/courses/{ID}.js") == ""
+
+
+def _links(file: Artifact) -> list[str]:
+    return list(packages.addresses(unpacked(file.data)))
+
+
+def _end(address: str) -> str:
+    """Return the part of an address below that of its item."""
+    return "/".join(address.removeprefix(SITE.url).split("/")[2:])
 
 
 def _json(file: Artifact) -> str:
