@@ -40,7 +40,8 @@ def files(course: Course) -> Iterator[Artifact]:
 def pages(course: Course, chosen: Iterable[Page]) -> Iterator[Artifact]:
     """Yield pages of a course as files; without the cards of its items, which need a network."""
     for page in chosen:
-        yield styled(page_path(page), page.title, [content(page, framed=False)], course)
+        words = Markup('<div lang="{}">\n{}</div>\n').format(page.language, content(page, framed=False))
+        yield styled(page_path(page), page.title, [words], course)
 
 
 def page_path(page: Page) -> str:
