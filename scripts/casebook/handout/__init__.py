@@ -1,20 +1,26 @@
-"""Handouts: two pages of paper for each item, and a reader for each topic, as accessible PDF in two editions."""
+"""Handouts: two pages of paper for each item, and a reader for each topic, as accessible PDF in two editions.
+
+Their addresses hold for ever: a handout of an item that was withdrawn says so, and so does a reader without items.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from casebook.artifact import Artifact
 from casebook.handout import items, reader
 from casebook.handout.page import context
 from casebook.handout.pdf import Printed, is_handout, needs
 from casebook.handout.press import Press
 from casebook.handout.sheet import EDITIONS, INSTRUCTOR, TRAINEE, Sheet
+from casebook.render import former
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from casebook.artifact import Site
     from casebook.library import Library
+    from casebook.moved import Move
 
 __all__ = [
     "EDITIONS",
@@ -23,6 +29,7 @@ __all__ = [
     "Press",
     "Printed",
     "Sheet",
+    "addresses",
     "handouts",
     "is_handout",
     "needs",
@@ -46,9 +53,13 @@ def readers(library: Library, site: Site, ids: Iterable[str], editions: Iterable
 
 
 def sheets(library: Library, site: Site, editions: Iterable[str] = EDITIONS) -> Iterator[Sheet]:
-    """Yield what a site holds: the handouts of all items that are shown, and the readers of topics with items."""
+    """Yield what a site holds: the handouts of all items, withdrawn ones too, and the readers of all topics."""
     chosen = list(editions)
-    shown = [item.id for item in (*library.cases, *library.practices)]
-    topics = [term.id for term in library.vocabularies["topics"] if library.by_topic.get(term.id)]
-    yield from handouts(library, site, shown, chosen)
-    yield from readers(library, site, topics, chosen)
+    yield from handouts(library, site, library.items, chosen)
+    yield from readers(library, site, library.vocabularies["topics"].terms, chosen)
+
+
+def addresses(library: Library, site: Site, moves: Iterable[Move]) -> set[str]:
+    """Return the addresses of all handouts and readers of a site, former ones too. None is drawn for it."""
+    planned = (Artifact(sheet.path, b"") for sheet in sheets(library, site))
+    return {one.path for one in former(planned, library, site, moves) if one.path.endswith(".pdf")}

@@ -9,7 +9,7 @@ from casebook import plan
 from casebook.citation import plain, record
 from casebook.discussion import questions_of
 from casebook.handout.page import Paper, qr_code
-from casebook.handout.sheet import INSTRUCTOR, Sheet
+from casebook.handout.sheet import INSTRUCTOR, NOTICE, Sheet
 from casebook.model import BestPractice, CaseStudy
 from casebook.render.items import drawn_steps, practices_of
 from casebook.render.page import evidence
@@ -27,9 +27,12 @@ _LETTERS = ascii_uppercase
 
 
 def sheet(item: Item, edition: str, context: Context) -> Sheet:
-    """Return the handout of an item in one of the two editions."""
+    """Return the handout of an item in one of the two editions; of a withdrawn one the page that says so."""
     end = "handout-instructor" if edition == INSTRUCTOR else "handout"
-    return Sheet(f"{item.address}{end}.pdf", f"{item.id}-{end}.pdf", lambda fit: _html(item, edition, fit, context))
+    path, name = f"{item.address}{end}.pdf", f"{item.id}-{end}.pdf"
+    if item.is_shown:
+        return Sheet(path, name, lambda fit: _html(item, edition, fit, context))
+    return Sheet(path, name, lambda fit: _notice(item, edition, fit, context), NOTICE, most_pages=1)
 
 
 def _html(item: Item, edition: str, fit: Fit, context: Context) -> str:
@@ -38,6 +41,14 @@ def _html(item: Item, edition: str, fit: Fit, context: Context) -> str:
     if isinstance(item, BestPractice):
         values = _practice(item, page, fit)
     template = context.environment.get_template(f"{item.kind.name}.html.j2")
+    html: str = template.render(page=page, item=item, fit=fit, **common(item, edition, context), **values)
+    return html
+
+
+def _notice(item: Item, edition: str, fit: Fit, context: Context) -> str:
+    page, template = Paper(context, item.address, item), context.environment.get_template("withdrawn.html.j2")
+    successor = context.library.named(item.superseded_by)
+    values = {"successor": successor, "released": bool(page.released(item))}
     html: str = template.render(page=page, item=item, fit=fit, **common(item, edition, context), **values)
     return html
 

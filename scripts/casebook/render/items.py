@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from casebook.citation import Citation, record
 from casebook.library import Reason
-from casebook.model import BestPractice, CaseStudy, Exercise
+from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
 from casebook.render import chains
 from casebook.render.page import Context, Page, evidence
 from casebook.render.session import Session
@@ -57,6 +57,8 @@ def page_of(item: Item, context: Context) -> Artifact:
         values = _practice_values(item, page)
     if isinstance(item, Exercise):
         values = {"origins": origins_of(item, page.library)}
+    if isinstance(item, LearningPath):
+        values = {"steps": [(step, page.library.named(step.item)) for step in item.steps]}
     meta = {"casebook_kind": item.kind.name, "casebook_id": item.id, "search": {"boost": _BOOST}}
     return page.artifact(
         f"{item.kind.name}.md.j2",
@@ -68,6 +70,7 @@ def page_of(item: Item, context: Context) -> Artifact:
         citation=cited,
         close=context.library.close.get(item.id, []),
         standing=context.library.standing(item),
+        courses=courses_of(item, context.library),
         **{"related": context.library.related.get(item.id, []), "meta": meta, **values},
     )
 
@@ -82,6 +85,17 @@ def drawn_steps(case: CaseStudy) -> list[DrawnStep]:
         steps.append(DrawnStep(str(step.period), step.event, step.sources, gap))
         previous = step.period.last.first_day
     return steps
+
+
+def courses_of(item: Item, library: Library) -> list[Reason]:
+    """Return the exercises and the learning paths that lead to an item, each once, with the reason."""
+    lessons = item.lessons if isinstance(item, CaseStudy) else ()
+    playing = [one for lesson in lessons for one in library.exercises_by_lesson.get(f"{item.id}#{lesson.id}", ())]
+    found = {one.id: Reason(one, "It plays a lesson of this case.") for one in playing}
+    found |= {one.id: Reason(one, "It plays this practice.") for one in library.exercises_by_practice.get(item.id, ())}
+    found |= {one.item.id: one for one in library.exercises_by_case.get(item.id, ())}
+    steps = library.steps_by_item.get(item.id, ())
+    return [*found.values(), *{one.path.id: Reason(one.path, one.step.why) for one in steps}.values()]
 
 
 def _case_values(case: CaseStudy, page: Page) -> dict[str, Any]:
