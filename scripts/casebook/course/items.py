@@ -105,8 +105,9 @@ def _decided(decision: Decision, writer: Writer) -> Discussion:
 
 
 def _asked(decision: Decision) -> str:
-    parts = (decision.role, decision.situation, decision.question, *(f"- {one}" for one in decision.choices))
-    return "\n".join(plain(part) for part in parts)
+    """Return the decision as plain text, a line for each paragraph and each choice."""
+    situation, choices = text.paragraphs(decision.situation), (f"- {one}" for one in decision.choices)
+    return "\n".join(plain(part) for part in (decision.role, *situation, decision.question, *choices))
 
 
 def _discussions(writer: Writer) -> Iterator[Discussion]:
