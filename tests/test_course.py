@@ -282,6 +282,10 @@ def test_packages_are_files_of_the_site(tmp_path: Path) -> None:
             assert f"{place}{name}" in made
             assert promised.address(f"{place}{name}") == f"{place}{name}"
     assert made["cases/an-older-name/course.imscc"].data == made[f"cases/{ID}/course.imscc"].data
+    offering = {f"cases/{ID}/": 3, "topics/source-register/": 3, "topics/nuclear-forensics/": 0, f"paths/{WAY}/": 4}
+    for place, count in offering.items():
+        page = str(made[f"{place}index.md"].content)
+        assert len(re.findall(r'href="(?:course\.imscc|questions\.gift\.txt|course\.zip|scorm\.zip)"', page)) == count
     answered = {f"{SITE.url}{path.removesuffix('index.md').removesuffix('index.html')}" for path in made}
     found = [address for one in made.values() if one.path.endswith(".imscc") for address in _links(one)]
     assert {"stage/1/", "teach/", "players/", "clock/", "facilitator/"} <= {_end(address) for address in found}
