@@ -28,11 +28,15 @@ _LETTERS = ascii_uppercase
 
 def sheet(item: Item, edition: str, context: Context) -> Sheet:
     """Return the handout of an item in one of the two editions; of a withdrawn one the page that says so."""
-    end = "handout-instructor" if edition == INSTRUCTOR else "handout"
-    path, name = f"{item.address}{end}.pdf", f"{item.id}-{end}.pdf"
     if item.is_shown:
-        return Sheet(path, name, lambda fit: _html(item, edition, fit, context))
-    return Sheet(path, name, lambda fit: _notice(item, edition, fit, context), NOTICE, most_pages=1)
+        return Sheet(*places(item, edition), lambda fit: _html(item, edition, fit, context))
+    return Sheet(*places(item, edition), lambda fit: _notice(item, edition, fit, context), NOTICE, most_pages=1)
+
+
+def places(item: Item, edition: str) -> tuple[str, str]:
+    """Return the path of a handout from the root of the site, and the name of its file outside the site."""
+    end = "handout-instructor" if edition == INSTRUCTOR else "handout"
+    return f"{item.address}{end}.pdf", f"{item.id}-{end}.pdf"
 
 
 def _html(item: Item, edition: str, fit: Fit, context: Context) -> str:
