@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from casebook.library import Library
 
 NOWHERE = Site("Test Casebook")
+needs_schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason=MISSING)
 STAGED = """\
   minutes: 45
   decision:
@@ -40,29 +41,6 @@ STAGED = """\
     situation: A company moves next week.
     question: What do you ask?
 """
-PATH = f"""\
----
-id: {WAY}
-title: The first week at work
-summary: What somebody reads who begins.
-status: published
-version: 1
-history: [{{version: 1, date: '2026-11-25', change: First publication.}}]
-topics: [source-register]
-steps:
-  - {{id: start-here, item: {ID}, why: It shows why., minutes: 15}}
-  - {{id: then-play, item: the-empty-shelf, why: It shows how., minutes: 90}}
----
-
-## Before you begin
-
-Sit down.
-
-## After this path
-
-Stand up.
-"""
-needs_schemas = pytest.mark.skipif(not SCHEMAS.is_dir(), reason=MISSING)
 
 
 @pytest.fixture(scope="module")
@@ -272,7 +250,8 @@ def test_packages_are_files_of_the_site(tmp_path: Path) -> None:
     """Packages stand at their addresses, also under a former id, and are promised; their links lead to pages."""
     renamed, staged = (f"id: {ID}", f"id: {ID}\naliases: [an-older-name]"), ("  minutes: 45\n", STAGED)
     case = replaced(base("case-study"), [renamed, staged])
-    corpus = read(write(tmp_path, {**based("exercise"), CASE: case, f"cases/learning-paths/{WAY}.md": PATH}))
+    files = {**based("exercise"), **based("learning-path"), CASE: case}
+    corpus = read(write(tmp_path, files))
     library = build.library(corpus, ())
     made = {one.path: one for one in build.artifacts(library, corpus, SITE)}
     names = ("course.imscc", "course.zip", "questions.gift.txt")
