@@ -126,11 +126,13 @@ def test_what_a_path_has(shelf: Shelf) -> None:
 
 
 def test_what_a_topic_has(shelf: Shelf) -> None:
-    """A topic is introduced, and then come cases, practices, exercises and paths."""
+    """A topic is introduced, then come cases, practices, exercises and paths, and questions that fit each practice."""
     case = shelf.library.items[ID]
     made = shelf.topic(shelf.library.vocabularies["topics"][case.topics[0]])
-    assert [one.id for one in made.modules] == ["_about", ID, PRACTICE, GAME, WAY]
-    about = made.modules[0]
+    assert [one.id for one in made.modules] == ["_about", ID, PRACTICE, GAME, WAY, "_practices"]
+    about, _, practice, *_, questions = made.modules
+    assert ids(practice) == ["item", "page", "text"]
+    assert ids(questions) == [f"question-{number}" for number in range(1, 5)]
     assert next(about.of(WebLink)).address == f"{SITE.url}topics/{case.topics[0]}/"
     assert "Three things to remember" in next(about.of(Page)).html
 

@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL
 from casebook.course import items
-from casebook.course.model import Course, Module, Page, WebLink
+from casebook.course.model import Course, Discussion, Module, Page, WebLink
 from casebook.course.prose import Writer, harmless, headed, linked, listed, paragraphs
-from casebook.model import LearningPath
+from casebook.model import BestPractice, LearningPath
 from casebook.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from casebook.artifact import Site
     from casebook.course.model import Resource
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from casebook.vocabulary import Term
 
 # Ids of items and of steps have no underscore.
-ABOUT, AFTER = "_about", "_after"
+ABOUT, AFTER, PRACTICES = "_about", "_after", "_practices"
 # The page of a step that says why it is read now.
 WHY = "why"
 
@@ -69,12 +69,25 @@ class Shelf:
             id=topic.id,
             title=topic.label,
             description=topic.definition or topic.label,
-            modules=(self._introduction(topic, address), *(self.modules[item.id] for item in read)),
+            modules=(self._introduction(topic, address), *self._together(read)),
             credit=f"{self.site.name}: {topic.label}. {licence}" + (f". {address}" if address else ""),
             address=address,
             day=day,
             keywords=(topic.label,),
         )
+
+    def _together(self, read: Sequence[Item]) -> Iterator[Module]:
+        """Yield the modules of items; the questions that fit every practice stand in one of their own at the end."""
+        asked: tuple[Resource, ...] = ()
+        for item in read:
+            module = self.modules[item.id]
+            if isinstance(item, BestPractice):
+                asked = tuple(_moved(one, item.id, PRACTICES) for one in module.of(Discussion))
+                others = (one for one in module.resources if not isinstance(one, Discussion))
+                module = replace(module, resources=tuple(others))
+            yield module
+        if asked:
+            yield Module(PRACTICES, "Questions for each practice", asked)
 
     def _address(self, path: str) -> str:
         return self.site.address(path) if self.site.url else ""
