@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Frame, Page
+    from playwright.sync_api import Frame, Page
 
     from casebook.library import Library
 
@@ -60,7 +60,7 @@ def path(tmp_path: Path, small: Library) -> Path:
 
 
 @pytest.fixture
-def address(path: Path) -> Iterator[str]:
+def platform(path: Path) -> Iterator[str]:
     """The address at which the platform is served."""
     with served(path) as root:
         yield root
@@ -80,12 +80,9 @@ def kept(page: Page) -> dict[str, Any]:
     return found
 
 
-def test_a_path_tells_the_platform(browser: Browser, address: str) -> None:
+def test_a_path_tells_the_platform(page: Page, platform: str) -> None:
     """Steps that are ticked make it complete, right answers make the score, and the state comes back."""
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    frame = opened(page, address)
+    frame = opened(page, platform)
     assert page.evaluate("calls[0]") == ["initialize", ""]
     assert kept(page)["cmi.core.lesson_status"] == "incomplete"
     assert frame.text_content("#progress") == "0 of 3 steps done."
@@ -103,21 +100,14 @@ def test_a_path_tells_the_platform(browser: Browser, address: str) -> None:
     assert page.evaluate("calls.at(-1)") == ["finish", ""]
     assert kept(page)["cmi.core.exit"] == "suspend"
     assert re.fullmatch(r"\d{4}:\d\d:\d\d", kept(page)["cmi.core.session_time"])
-    frame = opened(page, address)
+    frame = opened(page, platform)
     assert frame.text_content("#progress") == "3 of 3 steps done."
     assert frame.is_checked("[data-question$='who-takes-charge'] input[data-right]")
     assert kept(page)["cmi.core.lesson_status"] == "completed"
-    assert not errors
-    page.close()
 
 
-def test_a_path_works_without_a_platform(browser: Browser, path: Path) -> None:
+def test_a_path_works_without_a_platform(page: Page, asked: list[str], path: Path) -> None:
     """From a disk the page counts steps and shows feedback, keeps nothing and asks nobody."""
-    page = browser.new_page()
-    asked: list[str] = []
-    errors: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto((path / "sco" / "index.html").as_uri())
     assert violations(page) == []
     page.check("input[data-step='start-here']")
@@ -126,9 +116,7 @@ def test_a_path_works_without_a_platform(browser: Browser, path: Path) -> None:
         page.click("a[href='pages/start-here.text.html']")
     assert popup.value.title().startswith("In full: A lost source")
     popup.value.close()
-    assert not errors
     assert all(urlsplit(one).scheme == "file" for one in asked)
-    page.close()
 
 
 def test_links_of_packages_answer(site: Path) -> None:
