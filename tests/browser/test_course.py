@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from casebook.library import Library
 
 # A platform that keeps what it is told in the order in which it is told.
-PLATFORM = """<!doctype html><meta charset="utf-8"><title>A platform</title><link rel="icon" href="data:,">
+PLATFORM = """<!doctype html><meta charset="utf-8"><title>A platform</title>
 <script>
   const kept = JSON.parse(sessionStorage.getItem('kept') || '{"cmi.core.lesson_status": "not attempted"}');
   window.calls = [];
@@ -55,6 +55,7 @@ def path(tmp_path: Path, small: Library) -> Path:
     package = scorm.package(shelf.course_of(shelf.library.items[WAY]))
     with zipfile.ZipFile(io.BytesIO(package)) as packed:
         packed.extractall(tmp_path / "sco")
+    (tmp_path / "favicon.ico").touch()
     (tmp_path / "index.html").write_text(PLATFORM, encoding="utf-8")
     return tmp_path
 
@@ -106,10 +107,18 @@ def test_a_path_tells_the_platform(page: Page, platform: str) -> None:
     assert kept(page)["cmi.core.lesson_status"] == "completed"
 
 
+def test_a_path_is_accessible(page: Page, platform: str) -> None:
+    """The page of a path keeps the rules of WCAG 2.2, before and after answers."""
+    page.goto(f"{platform}sco/index.html")
+    assert violations(page) == []
+    page.check("[data-question$='who-takes-charge'] input[data-right]")
+    page.click("summary")
+    assert violations(page) == []
+
+
 def test_a_path_works_without_a_platform(page: Page, asked: list[str], path: Path) -> None:
     """From a disk the page counts steps and shows feedback, keeps nothing and asks nobody."""
     page.goto((path / "sco" / "index.html").as_uri())
-    assert violations(page) == []
     page.check("input[data-step='start-here']")
     assert page.text_content("#progress") == "1 of 3 steps done. Your progress is not kept here."
     with page.expect_popup() as popup:
