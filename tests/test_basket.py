@@ -101,7 +101,10 @@ def test_minutes_and_citations() -> None:
     facts = json.loads(json.loads(made["assets/basket/facts.js"][len("self.casebookMinutes = JSON.parse(") : -3]))
     assert facts == {
         "name": SITE.name,
-        "items": {one.id: [minutes, "One thing."] for one, minutes in sorted(items, key=lambda pair: pair[0].id)},
+        "items": {
+            **{one.id: [minutes, "One thing."] for one, minutes in items if one.id != "a-way"},
+            "a-way": [25, "One thing.", [["a-case", 15], ["a-practice", 10]]],
+        },
     }
     cited = made["assets/basket/items/a-game.js"]
     assert all(f'\\"{ending}\\"' in cited for ending in ("txt", "bib", "ris", "csl.json"))

@@ -1,7 +1,7 @@
 """`/assets/basket/`: what the page 'My course' must know, as scripts: those can be loaded from a disk too.
 
-`facts.js` has minutes and first sentence of every item, and each `items/<id>.js` what is only needed for a file of
-citations.
+`facts.js` has minutes and first sentence of every item and the steps of a learning path. Each `items/<id>.js` has what
+is only needed for a file of citations.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MINUTES = 10
 def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
     """Yield the scripts."""
     shown = sorted(library.shown, key=lambda item: item.id)
-    items = {item.id: [minutes(item), plain_text(first_sentence(item.summary))] for item in shown}
+    items = {item.id: _fact(item, library) for item in shown}
     yield script("assets/basket/facts.js", "casebookMinutes", {"name": site.name, "items": items})
     for item in shown:
         yield script(f"assets/basket/items/{item.id}.js", "casebookCited", _cited(item, library, site))
@@ -40,6 +40,15 @@ def minutes(item: Item) -> int:
     if isinstance(item, CaseStudy):
         return item.teaching.minutes if item.teaching else MINUTES
     return (item.minutes if isinstance(item, Exercise | LearningPath) else 0) or MINUTES
+
+
+def _fact(item: Item, library: Library) -> list[Any]:
+    """Return minutes and first sentence of an item, and of a learning path its steps: item and minutes of each."""
+    fact: list[Any] = [minutes(item), plain_text(first_sentence(item.summary))]
+    if isinstance(item, LearningPath):
+        read = [(library.named(step.item), step.minutes) for step in item.steps]
+        fact.append([[found.id, of_step] for found, of_step in read if found and found.is_shown])
+    return fact
 
 
 def _cited(item: Item, library: Library, site: Site) -> dict[str, Any]:

@@ -173,6 +173,18 @@ export function removed(course, place) {
 /**
  * @param {Course} course
  * @param {number} place
+ * @param {Entry[]} entries
+ * @returns {Course} the course with an entry replaced by others; an item that it has already stays where it is
+ */
+export function replaced(course, place, entries) {
+  const others = removed(course, place);
+  const fresh = entries.filter((entry) => isHeading(entry) || !has(others, entry.id));
+  return { ...course, entries: once([...others.entries.slice(0, place), ...fresh, ...others.entries.slice(place)]) };
+}
+
+/**
+ * @param {Course} course
+ * @param {number} place
  * @param {Partial<Chosen> | Heading} change
  * @returns {Course} the course with an entry changed
  */

@@ -3,7 +3,7 @@ import { found, named } from "../changed/find.js";
 import { element } from "../dom.js";
 import { full, ROOT } from "../place.js";
 import { fragmentOf, sharedIn } from "./address.js";
-import { added, changed, counted, EMPTY, has, isHeading, itemsOf, moved, MOST_ENTRIES, removed } from "./course.js";
+import { added, changed, counted, EMPTY, has, isHeading, itemsOf, moved, MOST_ENTRIES, removed, replaced } from "./course.js";
 import { paper } from "./paper.js";
 import { readingList, readingsOf } from "./reading.js";
 import { renameRow, rows, showMinutes } from "./rows.js";
@@ -181,6 +181,7 @@ class MyCourse {
     const action = button.dataset.do ?? "";
     if (action === "remove") this.change((now) => removed(now, place), `Removed: ${name}.`);
     else if (action === "renew" && !isHeading(entry)) this.renew(place, entry.id);
+    else if (action === "steps" && !isHeading(entry)) this.takeSteps(place, this.shelf.known(entry));
     else this.move(place, place + (action === "up" ? -1 : 1), name);
     const at = action === "remove" ? place : place + (action === "up" ? -1 : action === "down" ? 1 : 0);
     this.focus(Math.min(at, this.course.entries.length - 1), action);
@@ -202,6 +203,14 @@ class MyCourse {
   renew(place, id) {
     const version = this.shelf.newest(id);
     this.change((now) => changed(now, place, { version }), `Version ${version} is noted.`);
+  }
+
+  /**
+   * @param {number} place
+   * @param {import("./shelf.js").Known} path
+   */
+  takeSteps(place, { title, steps }) {
+    this.change((now) => replaced(now, place, [{ heading: title }, ...steps]), `The steps of ‘${title}’ stand in its place.`);
   }
 
   /**

@@ -80,7 +80,7 @@ function itemParts(known, place) {
   const [minutes, note] = [`basket-minutes-${place}`, `basket-note-${place}`];
   const name = address ? element("a", { class: "item-title", href: full(address) }, title) : element("span", { class: "item-title" }, title);
   return [
-    element("div", { class: "basket-what" }, element("span", { class: "kind" }, kind), " ", name, ...states(known)),
+    element("div", { class: "basket-what" }, element("span", { class: "kind" }, kind), " ", name, ...states(known), stepsOf(known)),
     element(
       "div",
       { class: "basket-minutes" },
@@ -105,6 +105,13 @@ function itemParts(known, place) {
       element("textarea", { id: note, rows: "1", "data-field": "note", maxlength: String(LONGEST.note), placeholder: "What the class does with it" }, chosen.note),
     ),
   ];
+}
+
+/** @param {Known} known */
+function stepsOf({ steps }) {
+  if (!steps.length) return null;
+  const button = element("button", { type: "button", class: "basket-button", "data-do": "steps" }, `Take its ${steps.length} steps instead`);
+  return element("div", { class: "basket-state" }, button);
 }
 
 /** @param {Known} known */

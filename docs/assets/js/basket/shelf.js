@@ -9,9 +9,9 @@ import { isHeading } from "./course.js";
  * @typedef {import("./course.js").Course} Course
  * @typedef {import("./course.js").Entry} Entry
  *
- * @typedef {object} Minutes minutes of each shown item, and its first sentence, by its id
+ * @typedef {object} Minutes minutes of each shown item, its first sentence, and the steps of a path, by its id
  * @property {string} name name of the site
- * @property {Record<string, [number, string]>} items
+ * @property {Record<string, [number, string, [string, number][]?]>} items
  *
  * @typedef {object} Known an item of a course and what is known of it
  * @property {Chosen} chosen
@@ -23,8 +23,12 @@ import { isHeading } from "./course.js";
  * @property {number} minutes as chosen, or as the item says
  * @property {number} usual minutes as the item says
  * @property {number | null} newest its version now
+ * @property {Chosen[]} steps those of a learning path
  * @property {Answer} answer what has changed since the chosen version
  */
+
+/** @type {[number, string, [string, number][]?]} */
+const NOTHING = [0, ""];
 
 /** The facts about the library. */
 export class Shelf {
@@ -75,10 +79,10 @@ export class Shelf {
     const { id, version } = chosen;
     const item = this.items.get(id);
     const [answer] = answers([{ id, version: version ?? this.newest(id), written: id }], this.facts);
-    const [usual, line] = this.minutes.items[id] ?? [0, ""];
+    const [usual, line, steps = []] = Object.hasOwn(this.minutes.items, id) ? this.minutes.items[id] : NOTHING;
     return {
       chosen,
-      isUsable: item !== undefined && id in this.minutes.items,
+      isUsable: item !== undefined && Object.hasOwn(this.minutes.items, id),
       title: item?.title ?? id,
       kind: item ? this.facts.kinds[item.kind].label : "",
       address: answer.address,
@@ -86,6 +90,7 @@ export class Shelf {
       minutes: chosen.minutes ?? usual,
       usual,
       newest: this.newest(id),
+      steps: steps.map(([step, minutes]) => ({ id: step, version: this.newest(step), minutes, note: "" })),
       answer,
     };
   }
