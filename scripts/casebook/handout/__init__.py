@@ -1,4 +1,4 @@
-"""Handouts: two pages of paper for each item, and a reader for each topic, as accessible PDF in two editions.
+"""Handouts as accessible PDF, in two editions: two pages for an item, an exercise on paper, a reader for a topic.
 
 Their addresses hold for ever: a handout of an item that was withdrawn says so, and so does a reader without items.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casebook.artifact import Artifact
-from casebook.handout import items, reader
+from casebook.handout import exercise, items, reader
 from casebook.handout.page import context
 from casebook.handout.pdf import Printed, is_handout, needs
 from casebook.handout.press import Press
 from casebook.handout.sheet import EDITIONS, INSTRUCTOR, TRAINEE, Sheet
+from casebook.model import Exercise, LearningPath
 from casebook.render import former
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = [
     "handouts",
     "is_handout",
     "needs",
+    "on_paper",
     "readers",
     "sheets",
 ]
@@ -42,7 +44,9 @@ def handouts(library: Library, site: Site, ids: Iterable[str], editions: Iterabl
     """Yield the handouts of items in the editions."""
     shared, chosen = context(library, site), list(editions)
     for item_id in ids:
-        yield from (items.sheet(library.items[item_id], edition, shared) for edition in chosen)
+        item = library.items[item_id]
+        made = exercise.sheet if isinstance(item, Exercise) and item.is_shown else items.sheet
+        yield from (made(item, edition, shared) for edition in chosen)
 
 
 def readers(library: Library, site: Site, ids: Iterable[str], editions: Iterable[str] = EDITIONS) -> Iterator[Sheet]:
@@ -55,8 +59,13 @@ def readers(library: Library, site: Site, ids: Iterable[str], editions: Iterable
 def sheets(library: Library, site: Site, editions: Iterable[str] = EDITIONS) -> Iterator[Sheet]:
     """Yield what a site holds: the handouts of all items, withdrawn ones too, and the readers of all topics."""
     chosen = list(editions)
-    yield from handouts(library, site, library.items, chosen)
+    yield from handouts(library, site, on_paper(library), chosen)
     yield from readers(library, site, library.vocabularies["topics"].terms, chosen)
+
+
+def on_paper(library: Library) -> list[str]:
+    """Return the ids of the items of which there are handouts: all but learning paths, which are links."""
+    return [item.id for item in library.items.values() if not isinstance(item, LearningPath)]
 
 
 def addresses(library: Library, site: Site, moves: Iterable[Move]) -> set[str]:

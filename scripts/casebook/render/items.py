@@ -58,7 +58,8 @@ def page_of(item: Item, context: Context) -> Artifact:
     if isinstance(item, Exercise):
         values = {"origins": origins_of(item, page.library)}
     if isinstance(item, LearningPath):
-        values = {"steps": [(step, page.library.named(step.item)) for step in item.steps]}
+        steps = [(step, page.library.named(step.item)) for step in item.steps]
+        values = {"steps": steps, "with_brief": {one.id for _, one in steps if one is not None and has_brief(one)}}
     meta = {"casebook_kind": item.kind.name, "casebook_id": item.id, "search": {"boost": _BOOST}}
     return page.artifact(
         f"{item.kind.name}.md.j2",
@@ -69,8 +70,9 @@ def page_of(item: Item, context: Context) -> Artifact:
         evidence=evidence(item.sources, context.library.vocabularies),
         citation=cited,
         close=context.library.close.get(item.id, []),
+        exercises=exercises_of(item, context.library),
         standing=context.library.standing(item),
-        courses=courses_of(item, context.library),
+        paths=paths_of(item, context.library),
         **{"related": context.library.related.get(item.id, []), "meta": meta, **values},
     )
 
@@ -87,15 +89,15 @@ def drawn_steps(case: CaseStudy) -> list[DrawnStep]:
     return steps
 
 
-def courses_of(item: Item, library: Library) -> list[Reason]:
-    """Return the exercises and the learning paths that lead to an item, each once, with the reason."""
-    lessons = item.lessons if isinstance(item, CaseStudy) else ()
-    playing = [one for lesson in lessons for one in library.exercises_by_lesson.get(f"{item.id}#{lesson.id}", ())]
-    found = {one.id: Reason(one, "It plays a lesson of this case.") for one in playing}
-    found |= {one.id: Reason(one, "It plays this practice.") for one in library.exercises_by_practice.get(item.id, ())}
-    found |= {one.item.id: one for one in library.exercises_by_case.get(item.id, ())}
-    steps = library.steps_by_item.get(item.id, ())
-    return [*found.values(), *{one.path.id: Reason(one.path, one.step.why) for one in steps}.values()]
+def has_brief(item: Item) -> bool:
+    """Return whether an item has a page for a leader."""
+    return isinstance(item, CaseStudy) and item.is_shown and bool(item.teaching and item.teaching.brief)
+
+
+def paths_of(item: Item, library: Library) -> list[Reason]:
+    """Return the learning paths that have an item as a step, each once, with the reason of its first such step."""
+    steps = reversed(library.steps_by_item.get(item.id, ()))
+    return list({one.path.id: Reason(one.path, one.step.why) for one in steps}.values())[::-1]
 
 
 def _case_values(case: CaseStudy, page: Page) -> dict[str, Any]:
@@ -120,6 +122,17 @@ def practices_of(case: CaseStudy, library: Library) -> list[Reason]:
     found = {practice.id: Reason(practice, practice.statement) for practice in answering}
     named = (one for one in library.related.get(case.id, ()) if isinstance(one.item, BestPractice))
     return list({**found, **{one.item.id: one for one in named}}.values())
+
+
+def exercises_of(item: Item, library: Library) -> list[Reason]:
+    """Return the exercises that grew from a case, need one of its lessons, or need a practice, each with a reason."""
+    found = {one.item.id: one for one in library.exercises_by_case.get(item.id, ())}
+    for number, lesson in enumerate(item.lessons if isinstance(item, CaseStudy) else (), 1):
+        for one in library.exercises_by_lesson.get(f"{item.id}#{lesson.id}", ()):
+            found.setdefault(one.id, Reason(one, f"Its players need lesson {number}."))
+    for one in library.exercises_by_practice.get(item.id, ()):
+        found.setdefault(one.id, Reason(one, "Its players need this practice."))
+    return list(found.values())
 
 
 def origins_of(exercise: Exercise, library: Library) -> list[Reason]:
