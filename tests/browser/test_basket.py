@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import docx
+import pptx
 import pytest
 import rispy
 from playwright.sync_api import expect
@@ -155,6 +156,14 @@ def test_a_course_goes_along_in_every_form(course: Page) -> None:
     assert ("Note", "Read <b>stage 1</b> & decide.") in words
     links = [link.address for one in document.paragraphs for link in one.hyperlinks]
     assert links == [f"{SITE_URL}practices/{PRACTICE}/", f"{SITE_URL}cases/{CASE}/"]
+
+    slides = pptx.Presentation(io.BytesIO(taken(course, "PowerPoint (.pptx)")[1])).slides
+    titles = [one.shapes.title.text for one in slides if one.shapes.title]
+    assert titles == ["Insiders; week 1", "Day 1", titles[2], CASE_TITLE, "Discuss"]
+    lessons = [one.text_frame.paragraphs for one in slides[3].placeholders]
+    assert [len(one) for one in lessons] == [1, 4, 1]
+    assert lessons[1][0].text == "Lessons"
+    assert lessons[2][0].runs[0].hyperlink.address == f"{SITE_URL}cases/{CASE}/"
 
     entries = parse_string(taken(course, "BibTeX")[1].decode("utf-8"), "bibtex").entries
     assert len(entries) == 2

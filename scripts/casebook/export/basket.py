@@ -1,7 +1,7 @@
 """`/assets/basket/`: what the page 'My course' must know, as scripts: those can be loaded from a disk too.
 
 `facts.js` has minutes and first sentence of every item and the steps of a learning path. Each `items/<id>.js` has what
-is only needed for a file of citations.
+is only needed for a file of citations or for slides.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from casebook.artifact import script
 from casebook.citation import FILES, plain, record
-from casebook.model import CaseStudy, Exercise, LearningPath
+from casebook.embed import FIRST_STEP
+from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
 from casebook.text import first_sentence
 from casebook.text import plain as plain_text
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from casebook.model import Item
     from casebook.shape import Shapes
 
+MOST_POINTS = 3
 # To read an item that does not say how long it takes.
 MINUTES = 10
 
@@ -32,7 +34,8 @@ def files(library: Library, _shapes: Shapes, site: Site) -> Iterator[Artifact]:
     items = {item.id: _fact(item, library) for item in shown}
     yield script("assets/basket/facts.js", "casebookMinutes", {"name": site.name, "items": items})
     for item in shown:
-        yield script(f"assets/basket/items/{item.id}.js", "casebookCited", _cited(item, library, site))
+        told = {"cited": _cited(item, library, site), "slide": _slide(item)}
+        yield script(f"assets/basket/items/{item.id}.js", "casebookItem", told)
 
 
 def minutes(item: Item) -> int:
@@ -55,3 +58,21 @@ def _cited(item: Item, library: Library, site: Site) -> dict[str, Any]:
     """Return the citation of an item as text and as the files that programs read, by the ending of their names."""
     cited = record.of_item(item, library, site)
     return {"txt": plain.line(cited), **{ending: text([cited]) for ending, text in FILES.items()}}
+
+
+def _slide(item: Item) -> dict[str, Any]:
+    """Return what a slide shows of an item: a heading, a few points, and a question to discuss or nothing."""
+    heading, points, question = "", [], ""
+    if isinstance(item, CaseStudy):
+        heading, points = "Lessons", [one.lesson for one in item.lessons]
+        question = item.teaching.questions[0].question if item.teaching and item.teaching.questions else ""
+    elif isinstance(item, BestPractice):
+        first = f"{FIRST_STEP}: {item.first_step}" if item.first_step else ""
+        heading, points = "The practice", [one for one in (item.statement, first) if one]
+    elif isinstance(item, Exercise | LearningPath):
+        heading, points = "After it you can", list(item.objectives)
+    return {
+        "heading": heading,
+        "points": [plain_text(one) for one in points[:MOST_POINTS]],
+        "question": plain_text(question),
+    }

@@ -4,6 +4,7 @@ import { full } from "../place.js";
 import { added, counted, has, itemsOf, MOST_ENTRIES, without } from "./course.js";
 import { course, update, whenChangedElsewhere } from "./store.js";
 
+const ITEM = /^(?:cases|practices|exercises|paths)\/([a-z0-9-]+)\/$/;
 const [ADD, IN] = ["Add to my course", "In my course"];
 const NOT_KEPT = "This browser keeps nothing, so it cannot remember a course.";
 const FULL = `Your course has ${MOST_ENTRIES} entries, and no room for more.`;
@@ -11,7 +12,7 @@ const FULL = `Your course has ${MOST_ENTRIES} entries, and no room for more.`;
 /** @param {Document} page */
 export function basketButtons(page) {
   for (const link of page.querySelectorAll("a[data-basket]")) {
-    if (link instanceof HTMLAnchorElement) link.after(" ", smallButton(link));
+    if (link instanceof HTMLAnchorElement) link.after(" ", smallButton(link.dataset.basket ?? "", link.textContent ?? "", link.dataset.version));
   }
   page.addEventListener("click", ({ target }) => {
     const button = target instanceof Element ? target.closest("button[data-basket]") : null;
@@ -23,11 +24,26 @@ export function basketButtons(page) {
   draw();
 }
 
-/** @param {HTMLAnchorElement} link to an item in a list */
-function smallButton(link) {
-  const { basket, version } = link.dataset;
-  const title = link.textContent ?? "";
-  return element("button", { type: "button", class: "basket-small", "data-basket": basket, "data-version": version, "data-title": title });
+/**
+ * @param {string} id of an item in a list
+ * @param {string} title
+ * @param {string} [version] where the list does not say it, the page of the course takes the newest
+ * @returns {HTMLButtonElement}
+ */
+function smallButton(id, title, version) {
+  const button = element("button", { type: "button", class: "basket-small", "data-basket": id, "data-version": version, "data-title": title });
+  showButton(button, has(course(), id));
+  return button;
+}
+
+/**
+ * @param {string} address of a result of the search, from the root of the site
+ * @param {string} title
+ * @returns {HTMLButtonElement | null} a button, if the result is an item
+ */
+export function resultButton(address, title) {
+  const id = ITEM.exec(address)?.[1];
+  return id ? smallButton(id, title) : null;
 }
 
 /**

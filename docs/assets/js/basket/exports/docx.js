@@ -1,7 +1,8 @@
 /** A reading list for Microsoft Word and others: the least that the format wants, with headings, numbers and links. */
 import { duration } from "../course.js";
+import { file, packageOf, RELATION, relations, types } from "./office.js";
 import { zipped } from "./pack.js";
-import { all, DECLARATION, tag } from "./xml.js";
+import { tag } from "./xml.js";
 
 /**
  * @typedef {import("./xml.js").Markup} Markup
@@ -9,18 +10,7 @@ import { all, DECLARATION, tag } from "./xml.js";
  */
 
 const WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships";
-const CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types";
 const PART = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-const CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
-/** Parts of the package with what they are. */
-const PARTS = /** @type {const} */ ([
-  ["/word/document.xml", `${PART}.document.main+xml`],
-  ["/word/styles.xml", `${PART}.styles+xml`],
-  ["/word/numbering.xml", `${PART}.numbering+xml`],
-  ["/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"],
-]);
 
 /**
  * @param {import("../reading.js").ReadingList} list
@@ -40,19 +30,13 @@ export function docx(list) {
     tag("w:sectPr", {}, tag("w:pgSz", { "w:w": 11906, "w:h": 16838 }), tag("w:pgMar", { "w:top": 1134, "w:right": 1134, "w:bottom": 1134, "w:left": 1134, "w:header": 709, "w:footer": 709, "w:gutter": 0 })),
   ];
   return zipped([
-    file("[Content_Types].xml", types()),
-    file("_rels/.rels", relations([["document", "officeDocument", "word/document.xml"], ["core", `${RELATIONS}/metadata/core-properties`, "docProps/core.xml"]])),
+    types(["document.main", "styles", "numbering"].map((name) => [`word/${name.split(".")[0]}.xml`, `${PART}.${name}+xml`])),
+    ...packageOf("word/document.xml", list),
     file("word/document.xml", tag("w:document", { "xmlns:w": WORD, "xmlns:r": RELATION }, tag("w:body", {}, body))),
-    file("word/_rels/document.xml.rels", relations([["styles", "styles", "styles.xml"], ["numbering", "numbering", "numbering.xml"]], addresses)),
+    relations("word/_rels/document.xml.rels", [["styles", "styles", "styles.xml"], ["numbering", "numbering", "numbering.xml"]], addresses),
     file("word/styles.xml", styles()),
     file("word/numbering.xml", numbering(list.parts.length)),
-    file("docProps/core.xml", tag("cp:coreProperties", { "xmlns:cp": CORE, "xmlns:dc": "http://purl.org/dc/elements/1.1/" }, tag("dc:title", {}, list.title), tag("dc:publisher", {}, list.siteName))),
   ]);
-}
-
-/** @param {string} name @param {Markup} content @returns {[string, string]} */
-function file(name, content) {
-  return [name, DECLARATION + all(content)];
 }
 
 /**
@@ -95,22 +79,6 @@ function paragraph(style, content, number) {
 /** @param {string} words @param {Markup} [style] */
 function run(words, style) {
   return tag("w:r", {}, style, tag("w:t", { "xml:space": "preserve" }, words));
-}
-
-function types() {
-  const parts = PARTS.map(([name, type]) => tag("Override", { PartName: name, ContentType: type }));
-  const relation = tag("Default", { Extension: "rels", ContentType: "application/vnd.openxmlformats-package.relationships+xml" });
-  return tag("Types", { xmlns: CONTENT }, relation, tag("Default", { Extension: "xml", ContentType: "application/xml" }), parts);
-}
-
-/**
- * @param {[string, string, string][]} parts id, type and target of each
- * @param {string[]} addresses
- */
-function relations(parts, addresses = []) {
-  const inner = parts.map(([id, type, target]) => tag("Relationship", { Id: id, Type: type.includes(":") ? type : `${RELATION}/${type}`, Target: target }));
-  const outer = addresses.map((address, index) => tag("Relationship", { Id: `link${index + 1}`, Type: `${RELATION}/hyperlink`, Target: address, TargetMode: "External" }));
-  return tag("Relationships", { xmlns: RELATIONS }, inner, outer);
 }
 
 /** Each part of the list counts from one. @param {number} count */

@@ -4,7 +4,8 @@ import { cartridge } from "./cartridge.js";
 import { citations } from "./citations.js";
 import { docx } from "./docx.js";
 import { markdown } from "./markdown.js";
-import { cited, packed } from "./pieces.js";
+import { packed, told } from "./pieces.js";
+import { pptx } from "./pptx.js";
 
 /**
  * @typedef {import("../reading.js").ReadingList} ReadingList
@@ -19,6 +20,7 @@ const TYPES = {
   ris: "application/x-research-info-systems",
   "csl.json": "application/vnd.citationstyles.csl+json",
   imscc: "application/zip",
+  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 };
 
 /**
@@ -35,8 +37,9 @@ export async function make(format, list) {
     const { pieces, missing } = await gathered(list, packed);
     return { name, type, data: cartridge(list, pieces), missing: missing.map((title) => `of ‘${title}’ only the link`) };
   }
-  const { pieces, missing } = await gathered(list, cited);
-  const data = citations(/** @type {"txt"} */ (format), [...pieces.values()]);
+  const { pieces, missing } = await gathered(list, told);
+  const cited = [...pieces.values()].map((piece) => piece.cited);
+  const data = format === "pptx" ? pptx(list, pieces) : citations(/** @type {"txt"} */ (format), cited);
   return { name, type, data, missing: missing.map((title) => `without ‘${title}’`) };
 }
 

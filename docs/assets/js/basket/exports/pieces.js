@@ -4,6 +4,13 @@ import { full } from "../../place.js";
 /**
  * @typedef {Record<"txt" | "bib" | "ris" | "csl.json", string>} Cited
  *
+ * @typedef {object} Slide
+ * @property {string} heading
+ * @property {string[]} points
+ * @property {string} question or nothing
+ *
+ * @typedef {{cited: Cited, slide: Slide}} Told
+ *
  * @typedef {object} Resource a part of a course package: a link, a page, a question to discuss, or a quiz
  * @property {"link" | "page" | "discussion" | "quiz"} type
  * @property {string} id
@@ -25,9 +32,9 @@ import { full } from "../../place.js";
  * @typedef {{module: {id: string, title: string, resources: Resource[]}, credit: string, day: string}} Packed
  */
 
-/** @param {string} id @returns {Promise<Cited | null>} */
-export function cited(id) {
-  return piece(`assets/basket/items/${id}.js`, "casebookCited");
+/** @param {string} id @returns {Promise<Told | null>} */
+export function told(id) {
+  return piece(`assets/basket/items/${id}.js`, "casebookItem");
 }
 
 /** @param {string} id @returns {Promise<Packed | null>} the parts of an item for course packages, if it has some */
