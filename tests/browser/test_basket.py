@@ -247,6 +247,11 @@ def test_a_course_from_a_memory_stick(page: Page, site: Path) -> None:
     assert CASE in taken(page, "Text")[1].decode("utf-8")
     cartridge(taken(page, "Common Cartridge")[1])
     assert {one.partition(":")[0] for one in asked} == {"file"}
+    page.get_by_label("Add an item").fill("first-line-officer")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="steps instead").click()
+    expect(page.locator(".basket-list > .basket-heading")).to_have_count(1)
+    assert page.locator(".basket-list > .basket-item").count() > 5
     page.emulate_media(media="print")
     expect(page.locator("[data-basket-paper]")).to_contain_text(f"{SITE_URL}cases/{CASE}/")
     expect(page.locator("[data-basket-paper] h1")).to_be_visible()

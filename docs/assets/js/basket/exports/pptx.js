@@ -18,6 +18,7 @@ import { tag } from "./xml.js";
  * @property {string} title
  * @property {string[]} lines
  * @property {boolean} [isNumbered]
+ * @property {boolean} [isLarge]
  * @property {string} foot
  * @property {string} [address] where the foot leads
  */
@@ -93,7 +94,7 @@ function ofItem({ title, kind, version, address }, told) {
   const isNumbered = heading === "Lessons";
   /** @type {Shown} */
   const first = { layout: 2, title, lines: [heading, ...points], isNumbered, foot, address };
-  return question ? [first, { layout: 2, title: "Discuss", lines: [question], foot: `${title}${address ? `: ${address}` : ""}`, address }] : [first];
+  return question ? [first, { layout: 2, title: "Discuss", lines: [question], isLarge: true, foot: `${title}${address ? `: ${address}` : ""}`, address }] : [first];
 }
 
 /** @param {number} count */
@@ -114,12 +115,12 @@ function presentation(count) {
  * @param {number} index
  * @returns {[string, string][]}
  */
-function slide({ layout: number, title, lines, isNumbered = false, foot, address = "" }, index) {
+function slide({ layout: number, title, lines, isNumbered = false, isLarge = false, foot, address = "" }, index) {
   const link = address ? tag("a:hlinkClick", { "r:id": "link1" }) : null;
   const isText = number === 2;
   // The first line of several is their heading.
   const isHeaded = isText && lines.length > 1;
-  const body = lines.map((line, place) => paragraph(line, { isHead: isHeaded && place === 0, number: isNumbered && place > 0 }));
+  const body = lines.map((line, place) => paragraph(line, { isHead: isHeaded && place === 0, number: isNumbered && place > 0, isLarge }));
   const shapes = [
     shape(isText ? TITLE : BIG_TITLE, paragraph(title)),
     shape(isText ? BODY : BELOW, body.length ? body : tag("a:p")),
@@ -133,12 +134,12 @@ function slide({ layout: number, title, lines, isNumbered = false, foot, address
 
 /**
  * @param {string} words
- * @param {{isHead?: boolean, number?: boolean, link?: import("./xml.js").Markup | null}} [how]
+ * @param {{isHead?: boolean, number?: boolean, isLarge?: boolean, link?: import("./xml.js").Markup | null}} [how]
  */
-function paragraph(words, { isHead = false, number = false, link = null } = {}) {
-  const bold = isHead ? { b: 1 } : {};
+function paragraph(words, { isHead = false, number = false, isLarge = false, link = null } = {}) {
+  const letters = { sz: isLarge ? 2800 : undefined, b: isHead ? 1 : undefined };
   const numbered = number ? tag("a:pPr", { marL: 457_200, indent: -457_200 }, tag("a:buFont", { typeface: "+mj-lt" }), tag("a:buAutoNum", { type: "arabicPeriod" })) : null;
-  return tag("a:p", {}, numbered, tag("a:r", {}, tag("a:rPr", { lang: "en-GB", ...bold }, link), tag("a:t", {}, words)));
+  return tag("a:p", {}, numbered, tag("a:r", {}, tag("a:rPr", { lang: "en-GB", ...letters }, link), tag("a:t", {}, words)));
 }
 
 /**
