@@ -61,6 +61,8 @@ def test_paths(small: Library, shapes: Shapes) -> None:
     others = ("contribute/scaffolds/", "feeds/", "api/v1/library.bib", "api/v1/library.ris", "api/v1/library.csl.json")
     assert {path for path in files(small, shapes) if not path.startswith(others) and "/cite." not in path} == {
         "api/v1/library.json",
+        "assets/basket/facts.js",
+        *(f"assets/basket/items/{one}.js" for one in ("lost-source-2001", "keep-a-register")),
         "assets/changes/versions.js",
         *(f"api/v1/{name}.csv" for name in ("library", "lessons", "factors", "sources", "links")),
         "api/v1/datapackage.json",
