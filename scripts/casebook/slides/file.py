@@ -1,0 +1,256 @@
+"""A deck as a `.pptx` file (ECMA-376): the same deck gives the same bytes."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import uuid
+import zipfile
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.oxml import parse_xml
+
+from casebook import qr
+from casebook.model import EDITORS
+from casebook.slides import fit
+from casebook.slides.deck import LETTER, NUMBER, PLAIN, Entry, Paragraph, Run, run
+from casebook.slides.layout import CAPTION, FOOT, LAYOUTS, PICTURE, RIGHT, TEXT, TITLE
+from casebook.slides.template import EMU, NAMES, place, template
+from casebook.socialcard.wrap import cleaned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from casebook.slides.deck import Deck, Properties
+    from casebook.slides.fit import Page
+
+# The earliest day that a zip can hold; the day of a build has no place in a file.
+_DAY = (1980, 1, 1, 0, 0, 0)
+# Of core properties, in letters.
+_LONGEST = 255
+_RTL = ("R", "AL")
+# British English is what our texts are in.
+_TAGS = {"en": "en-GB"}
+_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+
+
+def written(deck: Deck) -> bytes:
+    """Return a deck as a file."""
+    language = deck.properties.language
+    made = Presentation(io.BytesIO(template(language)))
+    layouts = dict(zip(LAYOUTS, made.slide_layouts, strict=True))
+    writer = _Writer(deck, _tag(language))
+    names: list[str] = []
+    for slide in deck.slides:
+        for page in fit.pages(slide):
+            writer.write(made.slides.add_slide(layouts[slide.layout]), page)
+            names.append(slide.section)
+    _add_sections(made, names, deck.properties.identifier)
+    _describe(made.core_properties, deck.properties)
+    file = io.BytesIO()
+    made.save(file)
+    return _packed(file)
+
+
+class _Writer:
+    """Writes the pages of one deck."""
+
+    def __init__(self, deck: Deck, language: str) -> None:
+        self.deck, self.language = deck, language
+
+    def write(self, slide: Any, page: Page) -> None:
+        """Fill a slide: its title, its text, the QR code, the foot and the notes."""
+        given = page.slide
+        boxes = {one.placeholder_format.idx: one for one in slide.placeholders}
+        self._put(boxes[TITLE], [Paragraph((run(page.title),))], page.title_size, slide, is_title=True)
+        if TEXT in boxes:
+            self._put(boxes[TEXT], _paragraphs(page.entries), page.size, slide)
+        if RIGHT in boxes:
+            self._put(boxes[RIGHT], _paragraphs(page.right), page.size, slide)
+        if PICTURE in boxes:
+            self._code(boxes, page, slide)
+        footer = self.deck.footer if given.told else self.deck.silent_footer
+        self._foot(slide, footer)
+        self._notes(slide, page)
+
+    def _put(self, shape: Any, paragraphs: Sequence[Paragraph], size: int, slide: Any, *, is_title: bool = False) -> None:
+        body = shape._element.txBody  # noqa: SLF001  # python-pptx has no other way to lists and languages
+        for old in body.findall(f"{{{body.nsmap['a']}}}p"):
+            body.remove(old)
+        first = 0
+        for index, one in enumerate(paragraphs):
+            follows = index and paragraphs[index - 1].style == one.style and one.style in (NUMBER, LETTER)
+            first = first if follows else one.number
+            spacing = 0 if is_title or not index else round(fit.before(one) * size * 100)
+            body.append(parse_xml(self._paragraph(one, size, spacing, first, slide)))
+
+    def _paragraph(self, one: Paragraph, size: int, spacing: int, first: int, slide: Any) -> str:
+        left, hang = (round(value * EMU) for value in fit.indent(one, size))
+        right = _is_right_to_left(one.text)
+        around = ' algn="r" rtl="1"' if right else ""
+        level = ' lvl="1"' if one.style == LETTER else ""
+        runs = "".join(self._run(part, size, slide) for part in one.runs if part.text)
+        return (
+            f'<a:p {NAMES}><a:pPr marL="{left}" indent="{-hang}"{level}{around}><a:spcBef><a:spcPts val="{spacing}"/>'
+            f"</a:spcBef>{_bullet(one, first)}</a:pPr>{runs}<a:endParaRPr lang={quoteattr(self.language)} "
+            f'sz="{size * 100}"/></a:p>'
+        )
+
+    def _run(self, one: Run, size: int, slide: Any) -> str:
+        language = _tag(one.language) if one.language else self.language
+        look = (' b="1"' if one.bold else "") + (' baseline="30000"' if one.is_mark else "")
+        colour = '<a:solidFill><a:schemeClr val="tx2"/></a:solidFill>' if one.quiet or one.is_mark else ""
+        link = ""
+        if one.link.startswith(("https://", "http://")):
+            key = slide.part.relate_to(one.link, RT.HYPERLINK, is_external=True)
+            link = f'<a:hlinkClick r:id="{key}"/>'
+        return (
+            f'<a:r><a:rPr lang={quoteattr(language)} sz="{size * 100}"{look} dirty="0">{colour}{link}</a:rPr>'
+            f"<a:t>{escape(one.text)}</a:t></a:r>"
+        )
+
+    def _code(self, boxes: dict[int, Any], page: Page, slide: Any) -> None:
+        """Put the QR code and its address in, or take their places away where there is none."""
+        picture = page.slide.picture
+        if picture is None:
+            for index in (PICTURE, CAPTION):
+                boxes[index]._element.getparent().remove(boxes[index]._element)  # noqa: SLF001
+            return
+        placed = boxes[PICTURE].insert_picture(io.BytesIO(qr.picture(picture.address)))
+        about = f"QR code of {picture.address}, {cleaned(picture.about)}"
+        placed._element.nvPicPr.cNvPr.set("descr", about)  # noqa: SLF001
+        size = next(box.size for box in LAYOUTS[page.slide.layout].boxes if box.index == CAPTION)
+        words = Paragraph((run(picture.address, link=picture.address),))
+        self._put(boxes[CAPTION], [words], size, slide, is_title=True)
+
+    def _foot(self, slide: Any, words: str) -> None:
+        tree = slide.shapes._spTree  # noqa: SLF001
+        number = max(shape.shape_id for shape in slide.shapes) + 1
+        for key, box in enumerate(FOOT, number):
+            text = f'<a:r><a:rPr lang={quoteattr(self.language)}/><a:t>{escape(cleaned(words))}</a:t></a:r>'
+            if box.type == "sldNum":
+                text = (
+                    '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
+                    f"<a:rPr lang={quoteattr(self.language)}/><a:t>‹#›</a:t></a:fld>"  # noqa: RUF001
+                )
+            tree.append(
+                parse_xml(
+                    f'<p:sp {NAMES}><p:nvSpPr><p:cNvPr id="{key}" name={quoteattr(box.name)}/><p:cNvSpPr>'
+                    f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{place(box)}</p:nvPr></p:nvSpPr><p:spPr/>'
+                    f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text}</a:p></p:txBody></p:sp>"
+                )
+            )
+
+    def _notes(self, slide: Any, page: Page) -> None:
+        body = slide.notes_slide.notes_text_frame._txBody  # noqa: SLF001
+        for old in body.findall(f"{{{body.nsmap['a']}}}p"):
+            body.remove(old)
+        for line in self._said(page):
+            body.append(
+                parse_xml(
+                    f"<a:p {NAMES}><a:r><a:rPr lang={quoteattr(self.language)}/><a:t>{escape(cleaned(line))}</a:t></a:r></a:p>"
+                )
+            )
+
+    def _said(self, page: Page) -> Iterator[str]:
+        """Yield what the speaker should know: of the slide, of each entry, and the sources of what stands on it."""
+        given = page.slide
+        if page.title != given.title and page.title.endswith("…"):
+            yield given.title
+        yield from given.notes if page.is_first else given.notes[:1]
+        shown = (*page.entries, *page.right)
+        yield from (note for one in shown for note in one.notes)
+        cited = dict.fromkeys(source for one in shown for source in one.sources)
+        known = [self.deck.sources[one] for one in cited if one in self.deck.sources]
+        if known:
+            yield "Sources:"
+            yield from known
+
+
+def _paragraphs(entries: Iterable[Entry]) -> list[Paragraph]:
+    return [paragraph for one in entries for paragraph in one.paragraphs]
+
+
+def _bullet(one: Paragraph, first: int) -> str:
+    if one.style == PLAIN:
+        return "<a:buNone/>"
+    if one.style in (NUMBER, LETTER):
+        kind = "arabicPeriod" if one.style == NUMBER else "alphaUcPeriod"
+        start = f' startAt="{first}"' if first > 1 else ""
+        return f'<a:buFont typeface="+mj-lt"/><a:buAutoNum type="{kind}"{start}/>'
+    return '<a:buFont typeface="Arial"/><a:buChar char="•"/>'
+
+
+def _is_right_to_left(text: str) -> bool:
+    import unicodedata  # noqa: PLC0415
+
+    strong = (unicodedata.bidirectional(one) for one in text)
+    return next((one for one in strong if one in ("L", *_RTL)), "L") in _RTL
+
+
+def _tag(language: str) -> str:
+    return _TAGS.get(language, language)
+
+
+def _add_sections(made: Any, names: Sequence[str], identifier: str) -> None:
+    """Part the deck, as PowerPoint shows it at the side; other programs pass over it."""
+    groups: dict[str, list[str]] = {}
+    for name, one in zip(names, made.slides._sldIdLst, strict=True):  # noqa: SLF001
+        groups.setdefault(name, []).append(f'<p14:sldId id="{one.id}"/>')
+    parts = "".join(
+        f"<p14:section name={quoteattr(name)} id={quoteattr(_guid(f'{identifier} {name}'))}><p14:sldIdLst>"
+        f"{''.join(ids)}</p14:sldIdLst></p14:section>"
+        for name, ids in groups.items()
+    )
+    root = made.part._element  # noqa: SLF001
+    for old in root.findall(f"{{{root.nsmap['p']}}}extLst"):
+        root.remove(old)
+    root.append(
+        parse_xml(
+            f'<p:extLst {NAMES}><p:ext uri="{_SECTIONS}"><p14:sectionLst xmlns:p14="{_P14}">{parts}</p14:sectionLst>'
+            "</p:ext></p:extLst>"
+        )
+    )
+
+
+def _guid(name: str) -> str:
+    return f"{{{str(uuid.uuid5(uuid.NAMESPACE_URL, name)).upper()}}}"
+
+
+def _describe(properties: Any, given: Properties) -> None:
+    properties.title = cleaned(given.title)[:_LONGEST]
+    properties.subject = cleaned(given.subject)[:_LONGEST]
+    properties.author = EDITORS
+    properties.last_modified_by = EDITORS
+    properties.keywords = _whole_words(cleaned(given.keywords))
+    properties.language = _tag(given.language)
+    properties.comments = cleaned(given.authors)[:_LONGEST]
+    properties.revision = max(given.version, 1)
+    properties.version = str(given.version)
+    properties.identifier = cleaned(given.identifier)[:_LONGEST]
+    properties.created, properties.modified = _moment(given.created), _moment(given.modified)
+
+
+def _whole_words(keywords: str) -> str:
+    """Return as many keywords as the property can hold."""
+    return keywords if len(keywords) <= _LONGEST else keywords[:_LONGEST].rpartition(",")[0]
+
+
+def _moment(day: str) -> datetime.datetime:
+    """Return the beginning of a day; without one, the earliest day that a file can hold."""
+    return datetime.datetime.fromisoformat(day) if day else datetime.datetime(*_DAY[:3])  # noqa: DTZ001  # it has no zone
+
+
+def _packed(file: io.BytesIO) -> bytes:
+    """Return a package with its parts in one order and without the time at which they were written."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(file) as given, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(given.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
+            info = zipfile.ZipInfo(name, _DAY)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, given.read(name))
+    return packed.getvalue()
