@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from casebook.model import BestPractice
 from casebook.render.items import drawn_steps, practices_of
 from casebook.render.session import Session
-from casebook.slides.deck import LETTER, NUMBER, PLAIN, Entry, Paragraph, Slide, entries, entry, run
+from casebook.slides.deck import BULLET, LETTER, NUMBER, PLAIN, Entry, Paragraph, Slide, entries, entry, run
 from casebook.slides.words import Words, note
-from casebook.text import paragraphs
+from casebook.text import citations, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from casebook.library import Reason
     from casebook.model import CaseStudy, CheckQuestion, Decision, Teaching
 
 # The parts of a deck, as PowerPoint shows them at the side.
@@ -111,8 +113,8 @@ class CaseDeck:
             *self._objectives(),
             *self._board("Draw these columns on the board:", filled=False),
         )
-        subtitle = (entry(told, style=PLAIN), entry(run(self.words.site.name, quiet=True), style=PLAIN))
-        return self._hidden(Slide(decision.title, subtitle, "opening", notes=notes))
+        subtitle = (entry(told, style=PLAIN), entry(self.words.site.name, style=PLAIN))
+        return self._hidden(Slide(decision.title, subtitle, "section", notes=notes))
 
     def _rules(self) -> Slide:
         staged = ("Nobody has read the case. Please do not look it up.",) if self.decision else ()
@@ -168,16 +170,19 @@ class CaseDeck:
                 self.words.label("factors", one.factor),
                 one.explanation,
                 one.sources,
-                notes=(f"{self.words.label('factors', one.factor)}: {self.words.label('factor-bases', one.basis)}.",),
+                notes=(f"{self.words.label('factors', one.factor)}: {self._basis(one.basis)}.",),
             )
             for one in self.case.factors
         )
         if factors:
             notes = self._time("#lessons") if not self.decision else self._same("#after")
-            yield Slide("What made it possible", factors, notes=notes, section=STORY)
+            yield Slide("Contributing factors", factors, notes=notes, section=STORY)
         changed = tuple(self.words.entry(one.fact, one.sources) for one in self.case.response)
         if changed:
-            yield Slide("What was done and changed", changed, notes=(_ASIDE,), section=STORY)
+            yield Slide("What changed", changed, notes=(_ASIDE,), section=STORY)
+
+    def _basis(self, basis: str) -> str:
+        return self.words.label("factor-bases", basis).lower()
 
     # --- questions and lessons
 
@@ -216,13 +221,12 @@ class CaseDeck:
             notes = ("Belongs to the lessons before it.",)
             yield Slide("What to do: practices", practices, notes=notes, section=LESSONS, most=3, good=18)
 
-    def _practice(self, reason: object) -> Entry:
-        item, why = reason.item, reason.why  # type: ignore[attr-defined]
+    def _practice(self, reason: Reason) -> Entry:
+        item, why = reason.item, reason.why
         place = self.words.place_of(item)
-        first = (run(f"{item.title}. ", bold=True), *self.words.runs(getattr(item, "statement", "") or why))
-        second = run(f" {place}", quiet=True, link=place)
-        about = (f"Why here: {note(why)}",) if why != getattr(item, "statement", "") else ()
-        return Entry((Paragraph((*first, second), "bullet"),), notes=about)
+        statement = item.statement if isinstance(item, BestPractice) else ""
+        what = (run(f"{item.title}. ", bold=True), *self.words.runs(statement or why), run(" "), run(place, link=place))
+        return Entry((Paragraph(what, BULLET),), (f"Why here: {note(why)}",) if why != statement else ())
 
     def _more(self) -> Iterator[Slide]:
         if self.teaching is None:
@@ -238,7 +242,7 @@ class CaseDeck:
 
     def _belief(self, belief: str, answer: str) -> Entry:
         said = (run("‘", bold=True), *self.words.runs(belief, bold=True), run("’ ", bold=True))  # noqa: RUF001
-        return Entry((Paragraph((*said, *self.words.runs(answer)), "bullet"),), notes=())
+        return Entry((Paragraph((*said, *self.words.runs(answer)), BULLET),), sources=(*citations(belief), *citations(answer)))
 
     # --- to check oneself
 
@@ -261,9 +265,10 @@ class CaseDeck:
 
 def question_entry(one: CheckQuestion, number: int, words: Words) -> Entry:
     """Return a question to check oneself with its choices; its answer is in the notes."""
-    asked = Paragraph((run(f"{number}. ", bold=True), *words.runs(one.question, bold=True)))
+    asked = Paragraph(words.runs(one.question, bold=True), NUMBER, number)
     choices = [Paragraph(words.runs(text), LETTER, index) for index, text in enumerate(one.choices, 1)]
-    return Entry((asked, *choices), notes=tuple(answers(one, number)))
+    said = (one.question, *one.choices, one.answer, *(wrong.feedback for wrong in one.wrong))
+    return Entry((asked, *choices), tuple(answers(one, number)), tuple(source for text in said for source in citations(text)))
 
 
 def answers(one: CheckQuestion, number: int) -> Iterator[str]:

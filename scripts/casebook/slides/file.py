@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 import io
+import unicodedata
 import uuid
 import zipfile
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
+from pptx.parts.slide import NotesSlidePart
 
 from casebook import qr
 from casebook.model import EDITORS
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
     from casebook.slides.deck import Deck, Properties
     from casebook.slides.fit import Page
+    from casebook.slides.layout import Box
 
 # The earliest day that a zip can hold; the day of a build has no place in a file.
 _DAY = (1980, 1, 1, 0, 0, 0)
@@ -35,6 +40,15 @@ _RTL = ("R", "AL")
 # British English is what our texts are in.
 _TAGS = {"en": "en-GB"}
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+_NOTES = (
+    "<p:notes {0}><p:cSld><p:spTree>"
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
+    '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
+    '</p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
+    '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+    '<p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{1}</p:txBody></p:sp>'
+    "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:notes>"
+)
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 
@@ -47,8 +61,8 @@ def written(deck: Deck) -> bytes:
     names: list[str] = []
     for slide in deck.slides:
         for page in fit.pages(slide):
-            writer.write(made.slides.add_slide(layouts[slide.layout]), page)
             names.append(slide.section)
+            writer.write(made.slides.add_slide(layouts[slide.layout]), page, len(names))
     _add_sections(made, names, deck.properties.identifier)
     _describe(made.core_properties, deck.properties)
     file = io.BytesIO()
@@ -62,22 +76,21 @@ class _Writer:
     def __init__(self, deck: Deck, language: str) -> None:
         self.deck, self.language = deck, language
 
-    def write(self, slide: Any, page: Page) -> None:
-        """Fill a slide: its title, its text, the QR code, the foot and the notes."""
+    def write(self, slide: Any, page: Page, number: int) -> None:
+        """Fill a slide with its number: its title, its text, the QR code, the foot and the notes."""
         given = page.slide
         boxes = {one.placeholder_format.idx: one for one in slide.placeholders}
-        self._put(boxes[TITLE], [Paragraph((run(page.title),))], page.title_size, slide, is_title=True)
-        if TEXT in boxes:
-            self._put(boxes[TEXT], _paragraphs(page.entries), page.size, slide)
-        if RIGHT in boxes:
-            self._put(boxes[RIGHT], _paragraphs(page.right), page.size, slide)
+        self._put(boxes[TITLE], [Paragraph((run(page.title),))], page.title_size, slide)
+        for index, entries in ((TEXT, page.entries), (RIGHT, page.right)):
+            if index in boxes:
+                self._put(boxes[index], _paragraphs(entries), page.size, slide)
         if PICTURE in boxes:
             self._code(boxes, page, slide)
         footer = self.deck.footer if given.told else self.deck.silent_footer
         self._foot(slide, footer)
-        self._notes(slide, page)
+        self._notes(slide, page, number)
 
-    def _put(self, shape: Any, paragraphs: Sequence[Paragraph], size: int, slide: Any, *, is_title: bool = False) -> None:
+    def _put(self, shape: Any, paragraphs: Sequence[Paragraph], size: int, slide: Any) -> None:
         body = shape._element.txBody  # noqa: SLF001  # python-pptx has no other way to lists and languages
         for old in body.findall(f"{{{body.nsmap['a']}}}p"):
             body.remove(old)
@@ -85,7 +98,7 @@ class _Writer:
         for index, one in enumerate(paragraphs):
             follows = index and paragraphs[index - 1].style == one.style and one.style in (NUMBER, LETTER)
             first = first if follows else one.number
-            spacing = 0 if is_title or not index else round(fit.before(one) * size * 100)
+            spacing = 0 if not index else round(fit.before(one) * size * 100)
             body.append(parse_xml(self._paragraph(one, size, spacing, first, slide)))
 
     def _paragraph(self, one: Paragraph, size: int, spacing: int, first: int, slide: Any) -> str:
@@ -123,38 +136,36 @@ class _Writer:
         placed = boxes[PICTURE].insert_picture(io.BytesIO(qr.picture(picture.address)))
         about = f"QR code of {picture.address}, {cleaned(picture.about)}"
         placed._element.nvPicPr.cNvPr.set("descr", about)  # noqa: SLF001
-        size = next(box.size for box in LAYOUTS[page.slide.layout].boxes if box.index == CAPTION)
-        words = Paragraph((run(picture.address, link=picture.address),))
-        self._put(boxes[CAPTION], [words], size, slide, is_title=True)
+        size = LAYOUTS[page.slide.layout].box(CAPTION).size
+        words = run(picture.address.partition("://")[2] or picture.address, link=picture.address)
+        self._put(boxes[CAPTION], [Paragraph((words,))], size, slide)
 
     def _foot(self, slide: Any, words: str) -> None:
         tree = slide.shapes._spTree  # noqa: SLF001
         number = max(shape.shape_id for shape in slide.shapes) + 1
         for key, box in enumerate(FOOT, number):
-            text = f'<a:r><a:rPr lang={quoteattr(self.language)}/><a:t>{escape(cleaned(words))}</a:t></a:r>'
-            if box.type == "sldNum":
-                text = (
-                    '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
-                    f"<a:rPr lang={quoteattr(self.language)}/><a:t>‹#›</a:t></a:fld>"  # noqa: RUF001
-                )
-            tree.append(
-                parse_xml(
-                    f'<p:sp {NAMES}><p:nvSpPr><p:cNvPr id="{key}" name={quoteattr(box.name)}/><p:cNvSpPr>'
-                    f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{place(box)}</p:nvPr></p:nvSpPr><p:spPr/>'
-                    f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{text}</a:p></p:txBody></p:sp>"
-                )
-            )
+            tree.append(parse_xml(_placed(box, key, self._foot_text(box, cleaned(words)))))
 
-    def _notes(self, slide: Any, page: Page) -> None:
-        body = slide.notes_slide.notes_text_frame._txBody  # noqa: SLF001
-        for old in body.findall(f"{{{body.nsmap['a']}}}p"):
-            body.remove(old)
-        for line in self._said(page):
-            body.append(
-                parse_xml(
-                    f"<a:p {NAMES}><a:r><a:rPr lang={quoteattr(self.language)}/><a:t>{escape(cleaned(line))}</a:t></a:r></a:p>"
-                )
-            )
+    def _foot_text(self, box: Box, words: str) -> str:
+        # All of it is in the layout too, but LibreOffice does not look there for the foot of a slide.
+        look = (
+            f'<a:rPr lang={quoteattr(self.language)} sz="{box.size * 100}"><a:solidFill><a:schemeClr val="{box.colour}"/>'
+            '</a:solidFill><a:latin typeface="+mn-lt"/></a:rPr>'
+        )
+        text = f"<a:r>{look}<a:t>{escape(words)}</a:t></a:r>" if box.type == "ftr" else _number(look)
+        return f'<a:p><a:pPr algn="{box.align}"/>{text}</a:p>'
+
+    def _notes(self, slide: Any, page: Page, number: int) -> None:
+        """Put in the notes. Those of python-pptx take longer than all the rest."""
+        lines = "".join(
+            f"<a:p><a:r><a:rPr lang={quoteattr(self.language)}/><a:t>{escape(cleaned(line))}</a:t></a:r></a:p>"
+            for line in self._said(page)
+        )
+        package, name = slide.part.package, PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
+        part = NotesSlidePart(name, CONTENT_TYPE.PML_NOTES_SLIDE, package, parse_xml(_NOTES.format(NAMES, lines)))
+        part.relate_to(package.presentation_part.notes_master_part, RT.NOTES_MASTER)
+        part.relate_to(slide.part, RT.SLIDE)
+        slide.part.relate_to(part, RT.NOTES_SLIDE)
 
     def _said(self, page: Page) -> Iterator[str]:
         """Yield what the speaker should know: of the slide, of each entry, and the sources of what stands on it."""
@@ -169,6 +180,19 @@ class _Writer:
         if known:
             yield "Sources:"
             yield from known
+
+
+def _placed(box: Box, key: int, paragraph: str) -> str:
+    """Return a shape in the place that the layout has for a box."""
+    return (
+        f'<p:sp {NAMES}><p:nvSpPr><p:cNvPr id="{key}" name={quoteattr(box.name)}/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+        f"</p:cNvSpPr><p:nvPr>{place(box)}</p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{paragraph}"
+        "</p:txBody></p:sp>"
+    )
+
+
+def _number(look: str) -> str:
+    return f'<a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">{look}<a:t>‹#›</a:t></a:fld>'  # noqa: RUF001
 
 
 def _paragraphs(entries: Iterable[Entry]) -> list[Paragraph]:
@@ -186,8 +210,6 @@ def _bullet(one: Paragraph, first: int) -> str:
 
 
 def _is_right_to_left(text: str) -> bool:
-    import unicodedata  # noqa: PLC0415
-
     strong = (unicodedata.bidirectional(one) for one in text)
     return next((one for one in strong if one in ("L", *_RTL)), "L") in _RTL
 

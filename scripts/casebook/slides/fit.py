@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from casebook.slides import metrics
-from casebook.slides.deck import LETTER, PLAIN, Entry, Paragraph, Run, Slide
+from casebook.slides.deck import BULLET, LETTER, PLAIN, Entry, Paragraph, Run, Slide
 from casebook.slides.layout import LAYOUTS, TITLE, Box
 from casebook.socialcard.fonts import clusters
 from casebook.socialcard.wrap import lines, shortened
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Blank before a paragraph and before one that belongs to it, and the place of a bullet, as multiples of the size.
 BEFORE, CLOSE = 0.5, 0.2
-HANG = 1.15
+HANG, HANG_NUMBER = 1.15, 1.4
 MARK = 2 / 3
 _TITLES = {"opening": (40, 36, 32, 28, 24), "section": (40, 36, 32, 28, 24)}
 _TITLE = (30, 28, 26, 24, 22, 20)
@@ -62,7 +62,8 @@ def indent(paragraph: Paragraph, size: int) -> tuple[float, float]:
     """Return where the text of a paragraph begins, and how far its bullet stands before that, in points."""
     if paragraph.style == PLAIN:
         return 0, 0
-    return (2 * HANG * size, HANG * size) if paragraph.style == LETTER else (HANG * size, HANG * size)
+    hang = HANG if paragraph.style == BULLET else HANG_NUMBER
+    return (2 * hang if paragraph.style == LETTER else hang) * size, hang * size
 
 
 def before(paragraph: Paragraph) -> float:

@@ -156,7 +156,7 @@ def _prompt(box: Box, *, prompts: bool) -> str:
     """Return what stands in a placeholder as long as nobody has written into it."""
     if box.type == "sldNum":
         return '<a:p><a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld></a:p>'  # noqa: RUF001
-    words = {"ftr": "", "": "Text", "body": "Text", PICTURE: "QR code"}.get(box.type, box.name)
+    words = {"ftr": "Short address and licence", "": "Text", "body": "Text", PICTURE: "QR code"}.get(box.type, box.name)
     if box.index == CAPTION:
         words = "Short address"
     deeper = ("Second level", "Third level", "Fourth level", "Fifth level") if prompts and box.bullets else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL
 from casebook.citation import plain, record
@@ -70,7 +71,7 @@ class Words:
 
     def labelled(self, label: str, text: str, sources: Sequence[str] = (), **more: object) -> Entry:
         """Return a bullet that begins with a label in bold."""
-        runs = (run(f"{label}  ", bold=True), *self.runs(text, sources))
+        runs = (run(f"{label}: ", bold=True), *self.runs(text, sources))
         return Entry((Paragraph(runs, BULLET),), sources=(*citations(text), *sources), **more)  # type: ignore[arg-type]
 
     @property
@@ -143,8 +144,10 @@ class Words:
         author = f"{one.author}. " if one.author else ""
         more = ", ".join(str(part) for part in (one.year, one.identifier) if part)
         # A language changes how a screen reader speaks a title, and which letters East Asian text has.
-        title = run(one.title, link=one.url, language=one.language)
-        return entry(f"[{number}]  {author}", title, f". {more}" if more else "", style=PLAIN)
+        title = run(one.title, language=one.language)
+        # The host leads there: it says where, and LibreOffice keeps the words of a link on one line.
+        host = urlsplit(one.url).netloc.removeprefix("www.")
+        return entry(f"[{number}] {author}", title, f". {more}. " if more else ". ", run(host, link=one.url), style=PLAIN)
 
     def _cited(self, number: int, one: Source) -> str:
         author = f"{one.author}. " if one.author else ""
