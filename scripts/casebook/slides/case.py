@@ -69,7 +69,9 @@ class CaseDeck:
         yield from self._lessons()
         yield from self._more()
         yield from self._checks()
-        yield from self.words.sources(END, "For questions on where something comes from. Nobody needs to read it aloud.")
+        yield from self.words.sources(
+            END, "For questions on where something comes from. Nobody needs to read it aloud."
+        )
         yield self.words.closing(END, "Leave this slide on while people pack, so that they can take the address along.")
 
     # --- notes
@@ -242,7 +244,9 @@ class CaseDeck:
 
     def _belief(self, belief: str, answer: str) -> Entry:
         said = (run("‘", bold=True), *self.words.runs(belief, bold=True), run("’ ", bold=True))  # noqa: RUF001
-        return Entry((Paragraph((*said, *self.words.runs(answer)), BULLET),), sources=(*citations(belief), *citations(answer)))
+        return Entry(
+            (Paragraph((*said, *self.words.runs(answer)), BULLET),), sources=(*citations(belief), *citations(answer))
+        )
 
     # --- to check oneself
 
@@ -268,7 +272,9 @@ def question_entry(one: CheckQuestion, number: int, words: Words) -> Entry:
     asked = Paragraph(words.runs(one.question, bold=True), NUMBER, number)
     choices = [Paragraph(words.runs(text), LETTER, index) for index, text in enumerate(one.choices, 1)]
     said = (one.question, *one.choices, one.answer, *(wrong.feedback for wrong in one.wrong))
-    return Entry((asked, *choices), tuple(answers(one, number)), tuple(source for text in said for source in citations(text)))
+    return Entry(
+        (asked, *choices), tuple(answers(one, number)), tuple(source for text in said for source in citations(text))
+    )
 
 
 def answers(one: CheckQuestion, number: int) -> Iterator[str]:

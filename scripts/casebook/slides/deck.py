@@ -14,7 +14,7 @@ from casebook.socialcard.wrap import cleaned
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-PLAIN, BULLET, NUMBER, LETTER = "plain", "bullet", "number", "letter"
+PLAIN, BULLET, NUMBER, LETTER, SOURCE = "plain", "bullet", "number", "letter", "source"
 # No bullet is smaller than this, in points; only sources are.
 SMALLEST = 18
 _TEXT = (28, 26, 24, 22, 20, SMALLEST)

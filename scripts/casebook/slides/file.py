@@ -20,7 +20,7 @@ from pptx.parts.slide import NotesSlidePart
 from casebook import qr
 from casebook.model import EDITORS
 from casebook.slides import fit
-from casebook.slides.deck import LETTER, NUMBER, PLAIN, Entry, Paragraph, Run, run
+from casebook.slides.deck import LETTER, NUMBER, PLAIN, SOURCE, Entry, Paragraph, Run, run
 from casebook.slides.layout import CAPTION, FOOT, LAYOUTS, PICTURE, RIGHT, TEXT, TITLE
 from casebook.slides.template import EMU, NAMES, place, template
 from casebook.socialcard.wrap import cleaned
@@ -87,7 +87,7 @@ class _Writer:
         if PICTURE in boxes:
             self._code(boxes, page, slide)
         footer = self.deck.footer if given.told else self.deck.silent_footer
-        self._foot(slide, footer)
+        self._foot(slide, footer, dark=LAYOUTS[given.layout].dark)
         self._notes(slide, page, number)
 
     def _put(self, shape: Any, paragraphs: Sequence[Paragraph], size: int, slide: Any) -> None:
@@ -140,16 +140,16 @@ class _Writer:
         words = run(picture.address.partition("://")[2] or picture.address, link=picture.address)
         self._put(boxes[CAPTION], [Paragraph((words,))], size, slide)
 
-    def _foot(self, slide: Any, words: str) -> None:
+    def _foot(self, slide: Any, words: str, *, dark: bool) -> None:
         tree = slide.shapes._spTree  # noqa: SLF001
         number = max(shape.shape_id for shape in slide.shapes) + 1
         for key, box in enumerate(FOOT, number):
-            tree.append(parse_xml(_placed(box, key, self._foot_text(box, cleaned(words)))))
+            tree.append(parse_xml(_placed(box, key, self._foot_text(box, cleaned(words), dark=dark))))
 
-    def _foot_text(self, box: Box, words: str) -> str:
+    def _foot_text(self, box: Box, words: str, *, dark: bool) -> str:
         # All of it is in the layout too, but LibreOffice does not look there for the foot of a slide.
         look = (
-            f'<a:rPr lang={quoteattr(self.language)} sz="{box.size * 100}"><a:solidFill><a:schemeClr val="{box.colour}"/>'
+            f'<a:rPr lang={quoteattr(self.language)} sz="{box.size * 100}"><a:solidFill><a:schemeClr val="{"bg1" if dark else box.colour}"/>'
             '</a:solidFill><a:latin typeface="+mn-lt"/></a:rPr>'
         )
         text = f"<a:r>{look}<a:t>{escape(words)}</a:t></a:r>" if box.type == "ftr" else _number(look)
@@ -200,7 +200,7 @@ def _paragraphs(entries: Iterable[Entry]) -> list[Paragraph]:
 
 
 def _bullet(one: Paragraph, first: int) -> str:
-    if one.style == PLAIN:
+    if one.style in (PLAIN, SOURCE):
         return "<a:buNone/>"
     if one.style in (NUMBER, LETTER):
         kind = "arabicPeriod" if one.style == NUMBER else "alphaUcPeriod"

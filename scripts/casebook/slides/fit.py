@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from casebook.slides import metrics
-from casebook.slides.deck import BULLET, LETTER, PLAIN, Entry, Paragraph, Run, Slide
+from casebook.slides.deck import BULLET, LETTER, PLAIN, SOURCE, Entry, Paragraph, Run, Slide
 from casebook.slides.layout import LAYOUTS, TITLE, Box
 from casebook.socialcard.fonts import clusters
 from casebook.socialcard.wrap import lines, shortened
@@ -55,12 +55,14 @@ def pages(slide: Slide) -> Iterator[Page]:
 
 def height(entries: Sequence[Entry], box: Box, size: int) -> float:
     """Return how high entries stand in a box, in points."""
-    return sum(_height(one, box.width, size) for one in entries) - (BEFORE * size if entries else 0)
+    return sum(_height(one, box.width, size) for one in entries) - (
+        before(entries[0].paragraphs[0]) * size if entries else 0
+    )
 
 
 def indent(paragraph: Paragraph, size: int) -> tuple[float, float]:
     """Return where the text of a paragraph begins, and how far its bullet stands before that, in points."""
-    if paragraph.style == PLAIN:
+    if paragraph.style in (PLAIN, SOURCE):
         return 0, 0
     hang = HANG if paragraph.style == BULLET else HANG_NUMBER
     return (2 * hang if paragraph.style == LETTER else hang) * size, hang * size
@@ -68,7 +70,7 @@ def indent(paragraph: Paragraph, size: int) -> tuple[float, float]:
 
 def before(paragraph: Paragraph) -> float:
     """Return the blank before a paragraph, as a multiple of the size."""
-    return CLOSE if paragraph.style == LETTER else BEFORE
+    return CLOSE if paragraph.style in (LETTER, SOURCE) else BEFORE
 
 
 def title_height(title: str, box: Box, size: int) -> float:
@@ -142,8 +144,7 @@ def _balanced(entries: Sequence[Entry], count: int, most: int, box: Box, size: i
 def _height(entry: Entry, width: int, size: int) -> float:
     """Return how high an entry stands, with the blank before it."""
     return sum(
-        before(one) * size
-        + metrics.height(one.text, width - indent(one, size)[0], size, share=_share(one.runs))
+        before(one) * size + metrics.height(one.text, width - indent(one, size)[0], size, share=_share(one.runs))
         for one in entry.paragraphs
     )
 

@@ -24,7 +24,11 @@ def slides(words: Words) -> Iterator[Slide]:
     shown = [
         entry(run(f"This {item.kind.label.lower()} was withdrawn{day}.", bold=True), style=PLAIN),
         words.entry(item.withdrawn_reason, style=PLAIN),
-        *([entry("Use instead: ", run(successor.title, bold=True), " ", run(place, link=place), style=PLAIN)] if successor else []),
+        *(
+            [entry("Use instead: ", run(successor.title, bold=True), " ", run(place, link=place), style=PLAIN)]
+            if successor
+            else []
+        ),
         entry("Please do not teach with earlier copies of these slides.", style=PLAIN),
     ]
     notes = (f"What is left of it, with the history of its versions: {words.place}",)

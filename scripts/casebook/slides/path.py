@@ -35,14 +35,19 @@ class PathDeck:
             yield self._overview()
         for number, step in enumerate(self.path.steps, 1):
             yield from self._step(number, step)
-        yield from self.words.sources(END, "For questions on where something comes from. Nobody needs to read it aloud.")
+        yield from self.words.sources(
+            END, "For questions on where something comes from. Nobody needs to read it aloud."
+        )
         yield self.words.closing(END, "Leave this slide on while people pack, so that they can take the address along.")
 
     def _opening(self) -> Slide:
         path = self.path
         lines = (f"For: {path.learner}" if path.learner else "", self._size(), self.words.topics, self.words.state)
         shown = [entry(run(one, quiet=index == len(lines) - 1), style=PLAIN) for index, one in enumerate(lines) if one]
-        notes = (note(path.summary), "Each step has a slide with its address; the questions have their answers in the notes.")
+        notes = (
+            note(path.summary),
+            "Each step has a slide with its address; the questions have their answers in the notes.",
+        )
         picture = self.words.picture
         return Slide(path.title, tuple(shown), "opening", picture=picture, notes=notes, section=ABOUT)
 

@@ -94,7 +94,9 @@ def _theme(deck: Any, language: str) -> None:
 def _fill(element: Any, tree: str, background: str, layout: Layout | None = None) -> None:
     """Put shapes and a background in the place of those that a master or a layout has."""
     colour = "accent1" if layout and layout.dark else background
-    back = f'<p:bg><p:bgPr><a:solidFill><a:schemeClr val="{_mapped(colour)}"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+    back = (
+        f'<p:bg><p:bgPr><a:solidFill><a:schemeClr val="{_mapped(colour)}"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
+    )
     name = f" name={quoteattr(layout.name)}" if layout else ""
     _replace(element, "p:cSld", f"<p:cSld {NAMES}{name}>{back if colour else ''}{tree}</p:cSld>")
 
@@ -162,7 +164,9 @@ def _prompt(box: Box, *, prompts: bool) -> str:
     deeper = ("Second level", "Third level", "Fourth level", "Fifth level") if prompts and box.bullets else ()
     lines = [(0, words), *enumerate(deeper, 1)]
     return "".join(
-        f'<a:p><a:pPr lvl="{level}"/><a:r><a:rPr lang="en-GB"/><a:t>{escape(line)}</a:t></a:r></a:p>' if line else "<a:p/>"
+        f'<a:p><a:pPr lvl="{level}"/><a:r><a:rPr lang="en-GB"/><a:t>{escape(line)}</a:t></a:r></a:p>'
+        if line
+        else "<a:p/>"
         for level, line in lines
     )
 

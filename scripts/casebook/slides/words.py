@@ -11,7 +11,20 @@ from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL
 from casebook.citation import plain, record
 from casebook.dates import EventDate
 from casebook.reviews import CROSS_REVIEWED, NONE
-from casebook.slides.deck import BULLET, PLAIN, Deck, Entry, Paragraph, Picture, Properties, Run, Slide, entry, run
+from casebook.slides.deck import (
+    BULLET,
+    PLAIN,
+    SOURCE,
+    Deck,
+    Entry,
+    Paragraph,
+    Picture,
+    Properties,
+    Run,
+    Slide,
+    entry,
+    run,
+)
 from casebook.slides.deck import source_slides as listed
 from casebook.text import CITATION, citations
 from casebook.text import plain as uncited
@@ -64,7 +77,9 @@ class Words:
                 found.append(run(closed, bold=bold))
         return (*found, *(mark for one in sources for mark in self._mark(one)))
 
-    def entry(self, text: str, sources: Sequence[str] = (), style: str = BULLET, number: int = 0, **more: object) -> Entry:
+    def entry(
+        self, text: str, sources: Sequence[str] = (), style: str = BULLET, number: int = 0, **more: object
+    ) -> Entry:
         """Return a field as an entry, with the sources that it names; `more` are `notes`."""
         paragraph = Paragraph(self.runs(text, sources), style, number)
         return Entry((paragraph,), sources=(*citations(text), *sources), **more)  # type: ignore[arg-type]
@@ -147,7 +162,9 @@ class Words:
         title = run(one.title, language=one.language)
         # The host leads there: it says where, and LibreOffice keeps the words of a link on one line.
         host = urlsplit(one.url).netloc.removeprefix("www.")
-        return entry(f"[{number}] {author}", title, f". {more}. " if more else ". ", run(host, link=one.url), style=PLAIN)
+        return entry(
+            f"[{number}] {author}", title, f". {more}. " if more else ". ", run(host, link=one.url), style=SOURCE
+        )
 
     def _cited(self, number: int, one: Source) -> str:
         author = f"{one.author}. " if one.author else ""
