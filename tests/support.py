@@ -41,12 +41,14 @@ DRAFT = "cases/case-studies/unfinished-2002.md"
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNgAAAAAgAB5Sfe/AAAAABJRU5ErkJggg==")
 JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9"
 EXERCISE = "cases/exercises/the-empty-shelf.md"
-BASES = {"case-study": CASE, "best-practice": PRACTICE, "exercise": EXERCISE, "draft": DRAFT}
-# The published case and practice name each other, and the exercise both; the draft stands alone.
+PATH = "cases/learning-paths/first-week.md"
+BASES = {"case-study": CASE, "best-practice": PRACTICE, "exercise": EXERCISE, "learning-path": PATH, "draft": DRAFT}
+# The published case and practice name each other, and the exercise and the path both; the draft stands alone.
 TOGETHER = {
     "case-study": ("best-practice",),
     "best-practice": ("case-study",),
     "exercise": ("case-study", "best-practice"),
+    "learning-path": ("case-study", "best-practice"),
     "draft": (),
 }
 Change = Any  # old and new text, and how often the new one is repeated if more than once

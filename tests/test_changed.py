@@ -141,6 +141,8 @@ def test_facts_of_a_library(small: Library) -> None:
     assert known["kinds"] == [
         {"label": "Case study", "address": "cases"},
         {"label": "Best practice", "address": "practices"},
+        {"label": "Exercise", "address": "exercises"},
+        {"label": "Learning path", "address": "paths"},
     ]
     assert [one["id"] for one in known["items"]] == ["keep-a-register", ID]
     assert known["items"][1] == {

@@ -424,6 +424,8 @@ def test_build_pages(tmp_path: Path) -> None:
     assert json.loads((target / "api/v1/library.json").read_text(encoding="utf-8"))["counts"] == {
         "cases": 1,
         "practices": 1,
+        "exercises": 0,
+        "paths": 0,
     }
     assert not (target / "cases/unfinished-2002").exists()
     assert not (target / "findings").exists()

@@ -102,6 +102,7 @@ FIRST = {
     f"summary: >-\n  It [^s‸] began\n{SOURCES}": ("s1", "  It [^s1] began"),
     f"{OWN}  factors: [‸": ("no-tracking", "  factors: [no-tracking"),
     f"{OWN}teaching:\n  questions:\n  - question: Who?\n    lesson: ‸": ("count-first", "    lesson: count-first"),
+    f"{OWN}teaching:\n  self_check:\n  - question: Who?\n    lesson: ‸": ("count-first", "    lesson: count-first"),
     "summary: >-\n  A text\n  ‸": None,
     "title: A text ‸": None,
     "# topics: [‸": None,

@@ -88,7 +88,7 @@ def test_library_json(small: Library, shapes: Shapes) -> None:
         "name": "Test Casebook",
         "licence": "https://creativecommons.org/licenses/by/4.0/",
         "licence_name": "CC BY 4.0",
-        "counts": {"cases": 1, "practices": 1},
+        "counts": {"cases": 1, "practices": 1, "exercises": 0, "paths": 0},
     }
     assert entries[1] == {
         "kind": "case-study",
@@ -147,6 +147,8 @@ def test_one_case(small: Library, shapes: Shapes) -> None:
         "lessons": [],
         "counter_cases_of": ["keep-a-register"],
         "related": ["keep-a-register"],
+        "exercises": [],
+        "paths": [],
     }
     assert not {"path", "images", "withdrawn_reason", "superseded_by", "reviews"} & set(data)
 
@@ -183,7 +185,7 @@ def test_a_withdrawn_item(tmp_path: Path, shapes: Shapes) -> None:
     successor = (WITHDRAWN[0], f"{WITHDRAWN[1]}\nsuperseded_by: keep-a-register")
     made = files(library_of(tmp_path, published(successor)), shapes)
     data = read(made["api/v1/library.json"])
-    assert data["counts"] == {"cases": 0, "practices": 1}
+    assert data["counts"] == {"cases": 0, "practices": 1, "exercises": 0, "paths": 0}
     assert [entry["status"] for entry in data["items"]] == ["published", "withdrawn"]
     item = read(made["api/v1/case-study/lost-source-2001.json"])
     assert set(item) - set(data["items"][1]) == {"api", "licence", "history", "withdrawn_reason", "superseded_by"}
@@ -245,7 +247,7 @@ def test_a_practice_that_no_case_names(tmp_path: Path, shapes: Shapes) -> None:
     alone += [(" See [the case](../case-studies/lost-source-2001.md#ask-before-moving).", "")]
     library = library_of(tmp_path, {PRACTICE: replaced(base("best-practice"), alone)})
     data = read(files(library, shapes)["api/v1/best-practice/keep-a-register.json"])
-    assert data["linked_from"] == {"lessons": [], "counter_cases_of": [], "related": []}
+    assert data["linked_from"] == {"lessons": [], "counter_cases_of": [], "related": [], "exercises": [], "paths": []}
     assert data["close_to"] == []
 
 

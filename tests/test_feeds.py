@@ -18,6 +18,7 @@ from casebook.artifact import Site
 from casebook.export import feeds
 from casebook.library import Library
 from casebook.model import Version
+from casebook.registry import KINDS
 from casebook.release import Release
 from casebook.render import changes
 from casebook.render.page import Context
@@ -147,7 +148,7 @@ def test_channels(small: Library) -> None:
     topics = library.vocabularies["topics"]
     parent = topics["scrap-metal"].parent
     assert parent
-    assert len(found) == 1 + 2 + len(topics.terms)
+    assert len(found) == 1 + len(KINDS) + len(topics.terms)
     counts = {name: sum(change.item.id == CASE for change in one.changes) for name, one in found.items()}
     assert {name for name, count in counts.items() if count} == {
         *("feeds/library", "feeds/kinds/case-study", "feeds/topics/scrap-metal", f"feeds/topics/{parent}")
@@ -165,7 +166,7 @@ def test_every_feed_is_valid(small: Library, site: Site) -> None:
         small, changed(small, status="withdrawn", withdrawn_reason="It was wrong."), released=(1, 2, 3)
     )
     found = made(library, site)
-    assert len(found) == 2 * (1 + 2 + len(library.vocabularies["topics"].terms))
+    assert len(found) == 2 * (1 + len(KINDS) + len(library.vocabularies["topics"].terms))
     for path, content in found.items():
         if isinstance(content, bytes):
             assert faults_of_atom(content) == [], path

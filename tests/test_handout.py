@@ -17,7 +17,7 @@ from tests.drawing import Tags
 from tests.support import CASE, ROOT, SITE, published, read, real_corpus, write
 
 from casebook import build, handout, mkdocs_plugin, render
-from casebook.artifact import Site
+from casebook.artifact import Artifact, Site
 from casebook.cli import main
 from casebook.finding import CasebookError
 from casebook.handout import pdf, reader
@@ -25,6 +25,7 @@ from casebook.handout.page import context, qr_code
 from casebook.handout.press import Press
 from casebook.handout.sheet import FITS, INSTRUCTOR, TRAINEE
 from casebook.library import Library
+from casebook.moved import Move
 from casebook.paths import repository
 
 if TYPE_CHECKING:
@@ -245,9 +246,74 @@ def test_a_reader_selects_and_says_so() -> None:
     made = html(reader.sheet(topic, TRAINEE, context(library, SITE)))
     assert f"{len(chosen)} of {len(chosen) + len(rest)} items in full" in made
     assert all(f"c/{item.id}/" in made for item in rest)
+    assert "Grade A; IAEA publication" in made
+    assert "; news report" in made
     tags = Tags(made)
     assert sorted(set(tags.ids)) == sorted(tags.ids)
     assert {link[1:] for link in tags.values("href") if link.startswith("#")} <= set(tags.ids)
+
+
+# --- for ever
+
+
+REASON = f"The source was wrong.[^s1] {HOSTILE}"
+
+
+def kept(small: Library, **changes: Any) -> Library:
+    """Return the small library with its case changed."""
+    items = [(replace(item, **changes) if item.id == ID else item, small.streams[item.id]) for item in _items(small)]
+    return Library.of(items, small.vocabularies)
+
+
+def _items(library: Library) -> list[Any]:
+    return list(library.items.values())
+
+
+@pytest.mark.parametrize("edition", handout.EDITIONS)
+def test_a_withdrawn_item_keeps_its_handouts(edition: str, small: Library, press: Press) -> None:
+    """Each is one page that says when and why it was withdrawn, what to use, and where; nothing of the text is left."""
+    case = small.cases[0]
+    gone = kept(small, status="withdrawn", withdrawn_reason=REASON, superseded_by=small.practices[0].id)
+    sheet = one(gone, edition)
+    assert sheet.path in {known.path for known in handout.sheets(gone, WITH)}
+    made = next(press.printed([press.order(sheet)]))
+    assert (made.pages, made.faults) == (1, ())
+    text = text_of(pypdf.PdfReader(io.BytesIO(made.content)))
+    said = ["was withdrawn on 24 November 2026.", REASON.replace("[^s1]", ""), case.title, small.practices[0].title]
+    said += [f"https://casebook.example/site/c/{ID}/", "/c/keep-a-register/", "version 1, withdrawn."]
+    for words_of_it in said:
+        assert words(words_of_it) in text
+    assert "<script>" not in html(sheet)
+    assert not [lesson for lesson in case.lessons if words(lesson.lesson) in text]
+    assert words(case.summary) not in text
+    assert case.keywords
+    assert '<meta name="keywords" content="">' in html(sheet)
+
+
+def test_a_topic_without_items_keeps_its_reader(small: Library, press: Press) -> None:
+    """Its reader has the introduction, says that there is nothing more, and names no item."""
+    topic = next(term for term in small.vocabularies["topics"] if not small.by_topic.get(term.id))
+    sheet = next(handout.readers(small, SITE, [topic.id]))
+    assert sheet.path in {known.path for known in handout.sheets(small, WITH)}
+    made = next(press.printed([press.order(sheet)]))
+    text = text_of(pypdf.PdfReader(io.BytesIO(made.content)))
+    assert made.faults == ()
+    assert words("The library has no case and no practice on this topic now.") in text
+    assert words(topic.more["introduction"]) in text
+    assert "c//" not in text
+
+
+def test_former_addresses_of_the_files(small: Library) -> None:
+    """A former id of an item and a move keep the addresses of its PDF, in what is promised and in what is written."""
+    moves = [Move("topics/gone/reader.pdf", "topics/insider-threat/reader.pdf", "It is part of another topic.")]
+    renamed = kept(small, aliases=("an-older-name",))
+    found = handout.addresses(renamed, WITH, moves)
+    former = {"cases/an-older-name/handout.pdf", "cases/an-older-name/handout-instructor.pdf", moves[0].old}
+    assert found - handout.addresses(small, WITH, ()) == former
+    papers = [Artifact(sheet.path, sheet.path.encode()) for sheet in handout.sheets(renamed, WITH)]
+    written = {made.path: made.data for made in render.former(papers, renamed, WITH, moves)}
+    assert {name for name in written if name.endswith(".pdf")} == found
+    assert written["cases/an-older-name/handout.pdf"] == f"cases/{ID}/handout.pdf".encode()
 
 
 # --- the site
@@ -262,7 +328,8 @@ def test_links_to_the_files(small: Library, shapes: Shapes) -> None:
         for path, page in pages.items()
         for link in re.findall(r'href="([a-z-]+\.pdf)"', page)
     }
-    assert linked == set(sizes)
+    empty = {f"topics/{term.id}/" for term in small.vocabularies["topics"] if not small.by_topic.get(term.id)}
+    assert linked == {path for path in sizes if not path.startswith(tuple(empty))}
     assert "(PDF, 41 kB)" in pages[f"cases/{ID}/index.md"]
     without = {one.path: str(one.content) for one in render.pages(small, shapes, SITE)}
     assert not [path for path, page in without.items() if ".pdf" in page]

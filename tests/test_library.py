@@ -117,6 +117,11 @@ def test_facets(small: Library) -> None:
         "state": {"newcomer": practice, "established": practice},
         "audience": {"regulator": case},
         "level": {"introductory": case},
+        "training": {
+            "source-security": [*case, *practice],
+            "detection-and-borders": case,
+            "law-and-regulation": practice,
+        },
         "language": {"en": [*case, *practice]},
         "review": {"none": case, "reviewed": practice},
     }

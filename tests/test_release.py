@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from tests.support import CASE, PRACTICE, base, published, replaced, write
+from tests.support import CASE, PRACTICE, base, published, read, replaced, write
 
 from casebook import build, promised, render
 from casebook.cli import main
+from casebook.finding import Severity
 from casebook.ledger import Ledger, extended, ledger_of, lost_lines
+from casebook.paths import repository as paths_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +93,7 @@ def test_a_release_freezes_and_records(repository: Path) -> None:
         ),
         *("api/v1/library.json", "api/v1/case-study/lost-source-2001.json", "schema/case-study.schema.json"),
         *("practices/keep-a-register/", "glossary/#adversary", "contribute/word/case-study.docx"),
+        *(f"{PAGE}handout.pdf", f"{PAGE}handout-instructor.pdf", "topics/insider-threat/reader.pdf"),
     }
     assert promises <= set(lines.lines)
     assert not [one for one in lines.lines if one.startswith(("assets/", "/")) or one.endswith(".md")]
@@ -163,6 +166,53 @@ def test_what_is_not_in_the_history_is_not_released(
     assert not (folder / "releases").exists()
 
 
+def test_a_renamed_item_keeps_its_version(repository: Path) -> None:
+    """Another id with the former one beside it needs no new version; other words still do."""
+    here(repository, "release")
+    named = ("id: lost-source-2001", "id: lost-gauge-2001\naliases: [lost-source-2001]")
+    (repository / CASE).unlink()
+    for changes, code, output in (
+        ([named], 0, "no findings\n"),
+        ([named, PLACE], 1, "released-version version 1 is released, and `event` is not what it was"),
+    ):
+        renamed = replaced(base("case-study"), changes)
+        (repository / CASE.replace("source", "gauge")).write_text(renamed, encoding="utf-8")
+        done = here(repository, "check")
+        assert (done.exit_code, output in done.output) == (code, True), done.output
+
+
+def test_a_withdrawal_does_not_wait_for_other_items(repository: Path) -> None:
+    """A released item that links to what was withdrawn since gets a note, and a warning in its next version."""
+    here(repository, "release")
+    withdrawn = ("status: published", "status: withdrawn\nwithdrawn_reason: The source was wrong.")
+    added = "    change: A pitfall was added.\n"
+    entry = "  - version: 3\n    date: '2026-11-25'\n    change: Another link.\n"
+    third = [("version: 2\nhistory:", "version: 3\nhistory:"), (added, f"{added}{entry}")]
+    (repository / CASE).write_text(replaced(base("case-study"), [withdrawn, SECOND, CHANGE]), encoding="utf-8")
+    for version, severity in ((2, Severity.NOTE), (3, Severity.WARNING)):
+        found = [one for one in build.check(read(paths_of(repository))) if one.code == "unpublished-target"]
+        assert [one.location.path for one in found] == [PRACTICE, PRACTICE], version
+        assert {one.severity for one in found} == {severity}, version
+        (repository / PRACTICE).write_text(replaced(base("best-practice"), third), encoding="utf-8")
+
+
+def test_a_release_loses_no_file(repository: Path) -> None:
+    """A file that was published and that no build would make is named, and nothing is recorded."""
+    here(repository, "release")
+    text = (repository / LEDGER).read_text(encoding="utf-8")
+    longer = extended(text, LEDGER, "2026-11-25", [f"{PAGE}handout.pdf", "topics/gone/reader.pdf", "glossary/#gone"])
+    (repository / LEDGER).write_text(longer, encoding="utf-8")
+    line = longer.split("\n").index("topics/gone/reader.pdf") + 1
+    for words in (["release"], ["release", "--check"]):
+        done = here(repository, *words)
+        assert done.exit_code == 2
+        assert done.stderr.count("lost-address") == 1
+        assert f"{LEDGER}:{line}:1: lost-address `topics/gone/reader.pdf` was published, and the site" in done.stderr
+        assert "say in releases/moved.yml where it leads now" in done.stderr
+        assert done.stderr.endswith("nothing was recorded; mend what is named and try again\n")
+    assert (repository / LEDGER).read_text(encoding="utf-8") == longer
+
+
 def test_a_release_that_ended_halfway_goes_on(repository: Path) -> None:
     """Versions without their addresses are named by the check, and the next release records them."""
     here(repository, "release")
@@ -219,7 +269,7 @@ def test_addresses_of_files() -> None:
     names = ["index.md", "about/index.md", "cases/a/index.html", "api/v1/library.json", "assets/casebook/css/a.css"]
     names += ["cases/a/card.png", "cases/a/handout.pdf", "findings/index.md", "sitemap.xml", "cases/a/photo.png"]
     assert sorted(filter(None, map(promised.address, names))) == [
-        *("about/", "api/v1/library.json", "cases/a/", "cases/a/handout.pdf", "cases/a/photo.png", "index.html"),
+        *("about/", "api/v1/library.json", "cases/a/", "cases/a/handout.pdf", "index.html"),
     ]
 
 
@@ -238,5 +288,5 @@ def test_what_a_site_does_not_answer(tmp_path: Path) -> None:
     there = ["index.html", "a/", "a/#one", "b/#any", "c/#any", "d.json", "e/handout.pdf"]
     lost = ["a/#two", "e/", "e/#part", "f.json"]
     known = Ledger(LEDGER, dict.fromkeys((*there, *lost), 1))
-    assert list(promised.unanswered(known, tmp_path, handouts=False)) == lost
-    assert list(promised.unanswered(known, tmp_path, handouts=True)) == ["e/handout.pdf", *lost]
+    assert list(promised.unanswered(known, tmp_path, {"e/handout.pdf"})) == lost
+    assert list(promised.unanswered(known, tmp_path)) == ["e/handout.pdf", *lost]

@@ -481,7 +481,7 @@ def test_a_facet_of_practices_lists_practices(small: Library, shapes: Shapes) ->
         assert link in tags.values("href"), address
         assert meta(made[address])["search"] == {"exclude": True}
     assert "no practice yet" in Tags(drawn(made["organisations/"])).text
-    assert "no case yet" in Tags(drawn(made["levels/"])).text
+    assert "no item yet" in Tags(drawn(made["levels/"])).text
 
 
 def test_a_list_of_practices_says_how_binding_they_are(small: Library, shapes: Shapes) -> None:
@@ -539,7 +539,7 @@ def test_browse_shows_every_way(small: Library, shapes: Shapes) -> None:
     made = pages(small, shapes)
     tags = Tags(drawn(made["browse/"]))
     links = [link for link in tags.values("href") if link not in ("../", "./")]
-    expected = ["cases", "practices", "guidance", *(facet.address for facet in FACETS)]
+    expected = ["cases", "practices", "exercises", "paths", "guidance", *(facet.address for facet in FACETS)]
     assert sorted(links) == sorted(f"../{name}/" for name in expected)
     words = " ".join(tags.text)
     settings = len(small.vocabularies["settings"].terms)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from casebook.vocabulary import Vocabularies
 
 Part = tuple[str, dict[str, Any]]
-CLASSES: dict[str, type[model.Item]] = {"case-study": model.CaseStudy, "best-practice": model.BestPractice}
 by_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 
 
@@ -110,7 +109,7 @@ def test_the_model_has_the_fields_of_the_schema(kind: Kind, shapes: Shapes) -> N
     """Each field of the schema, at every depth, is a field of the model, and no other is."""
     shape = shapes[kind.name]
     own = {"path", "images"}
-    assert _differences(CLASSES[kind.name], shape.schema, shape) == {f"{kind.name}.{name}" for name in own}
+    assert _differences(model.CLASSES[kind.name], shape.schema, shape) == {f"{kind.name}.{name}" for name in own}
 
 
 def _differences(cls: type, schema: Mapping[str, Any], shape: Shape, name: str = "") -> set[str]:

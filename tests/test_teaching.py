@@ -28,6 +28,8 @@ from casebook.text import paragraphs
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.support import Change
+
     from casebook.vocabulary import Vocabularies
 
 ADDRESS = "cases/lost-source-2001/"
@@ -77,22 +79,20 @@ def test_pages_are_sound_and_ask_nobody(library: Library) -> None:
         )
 
 
-def test_links_lead_to_pages_and_parts(library: Library) -> None:
+@pytest.mark.parametrize("changes", [FOR_A_CLASS, WITHOUT_A_DECISION, ()], ids=["all", "no decision", "nothing"])
+def test_links_lead_to_pages_and_parts(changes: tuple[Change, ...], tmp_path: Path) -> None:
     """Each link inside the site also works from a disk, and leads to a page that is made or a part that is there."""
-    made = pages(library)
-    known = {one.path for one in render.leaves(library, SITE)} | {f"{ADDRESS}index.html", "index.html"}
-    known |= {f"{item.address}index.html" for item in library.items.values()}
-    for address, html in made.items():
-        for tag, found in Tags(html).tags:
-            link = found.get("href") or ""
-            if tag != "a" or "://" in link:
-                continue
+    found = library_of(tmp_path, published(*changes))
+    known = {one.path for one in render.leaves(found, SITE)} | {"index.html"}
+    known |= {f"{item.address}index.html" for item in found.items.values()}
+    for address, html in pages(found).items():
+        tags = Tags(html)
+        links = [attributes["href"] or "" for tag, attributes in tags.tags if tag == "a" and "href" in attributes]
+        for link in links:
             path, _, fragment = link.partition("#")
-            if not path:
-                assert fragment in Tags(html).ids, f"{address}: {link}"
-                continue
-            base_url = f"/{ADDRESS}{address}"
-            assert urljoin(base_url, path).lstrip("/") in known, f"{address}: {link}"
+            if path and "://" not in link:
+                assert urljoin(f"/{ADDRESS}{address}", path).lstrip("/") in known, f"{address}: {link}"
+            assert path or fragment in tags.ids, f"{address}: {link}"
 
 
 def test_a_withdrawn_case_says_so_at_each_address(library: Library) -> None:
@@ -285,7 +285,7 @@ def test_the_page_of_a_case_without_them_shows_nothing_empty(small: Library) -> 
 def test_a_version_shows_and_compares_what_is_for_a_class(library: Library, vocabularies: Vocabularies) -> None:
     """Each new field is a part of its version, and a change of one is told by the name of its entry."""
     case = library.cases[0]
-    data = dict(frontmatter.loads(replaced(base("case-study"), FOR_A_CLASS)).metadata)
+    data: dict[str, Any] = dict(frontmatter.loads(replaced(base("case-study"), FOR_A_CLASS)).metadata)
     where = (case.kind, case.id)
     one = release.frozen({**data, "version": 1}, "", *where, 1, "", vocabularies, {})
     known = {part.id: part for part in parts.of_release(one)}

@@ -17,7 +17,7 @@ from tests.support import CASE, DATA, PRACTICE, ROOT, SITE, base, library_of, pu
 from casebook import build, comparison, parts, release, security
 from casebook.library import Library
 from casebook.load import parse
-from casebook.registry import BEST_PRACTICE, CASE_STUDY
+from casebook.registry import BEST_PRACTICE, CASE_STUDY, KIND_BY_NAME
 from casebook.release import Release
 from casebook.render import items, versions
 from casebook.render.page import Context
@@ -113,9 +113,9 @@ def vocabulary_paths(schema: Any, files: Mapping[str, Any], at: str = "") -> Ite
 
 def test_every_field_of_terms_is_frozen() -> None:
     """Each field of the schemas that names a vocabulary keeps its words, but for the status and the reviews."""
-    names = ("common", *KINDS)
+    names = ("common", *KIND_BY_NAME)
     files = {name: json.loads((ROOT / "schema" / f"{name}.schema.json").read_text("utf-8")) for name in names}
-    found = {place: name for kind in KINDS for place, name in vocabulary_paths(files[kind], files)}
+    found = {place: name for kind in KIND_BY_NAME for place, name in vocabulary_paths(files[kind], files)}
     left = {place: name for place, name in found.items() if place != "status" and not place.startswith("reviews.")}
     assert left == release.TERMS
 

@@ -17,7 +17,6 @@ from mkdocs.structure.files import File, InclusionLevel
 from casebook import assets, build, dates, handout, moment, promised, security
 from casebook.artifact import Artifact, Site
 from casebook.finding import CasebookError, Finding, Severity, on_one_line
-from casebook.lost import LOST
 from casebook.paths import Paths, repository
 from casebook.render.head import head
 from casebook.render.page import Context
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from casebook.library import Library
 
 log = get_plugin_logger("casebook")
-_LOST = "say in releases/moved.yml where it leads now"
 # Ours stands in place of that of MkDocs, which dates each page by the day of the build and packs the time beside it.
 SITEMAP = "sitemap.xml"
 
@@ -121,11 +119,13 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the environment back as it was, and name each published address that the built site does not answer."""
         self.during_build.close()
-        if self.serving or self.corpus is None:
+        if self.serving or self.corpus is None or self.context is None:
             return
-        known = self.corpus.ledger
-        for address in promised.unanswered(known, Path(config.site_dir), handouts=self.config.handouts):
-            _report(LOST.at(known.at(address), f"`{address}` was published, and the site does not answer it", _LOST))
+        known, library, site = self.corpus.ledger, self.context.library, self.context.site
+        # A build that draws no handouts still knows which of them the published site has.
+        planned = set() if site.handouts else handout.addresses(library, site, self.corpus.moves)
+        for finding in promised.findings(known, promised.unanswered(known, Path(config.site_dir), planned)):
+            _report(finding)
 
     def on_build_error(self, **_: object) -> None:
         """Put the environment back as it was."""

@@ -59,14 +59,14 @@ _STAGED: tuple[_Row, ...] = (
     (
         7,
         "Everyone reads the situation in silence. One person says who we are and what we know.",
-        "Stage 1: situation",
+        "Stage 1",
         "Show stage 1, or hand it out. Write on the board what is known, and what is not.",
         "stage/1/",
     ),
     (
         5,
         "Each person decides alone, writes the choice down, and tells a neighbour why.",
-        "Stage 2: decision point",
+        "Stage 2",
         "Read the question aloud. 'Decide now, with what you know. Write it down before you speak.'",
         "stage/2/",
     ),
@@ -80,7 +80,7 @@ _STAGED: tuple[_Row, ...] = (
     (
         8,
         "Everyone reads on in silence. Then one person tells the story in one minute.",
-        "Stage 3: what happened",
+        "Stage 3",
         "Go on to stage 3. Say before it if people were hurt.",
         "stage/3/",
     ),
@@ -101,11 +101,11 @@ _STAGED: tuple[_Row, ...] = (
     (
         4,
         "In groups of three to five: one practice that answers a lesson. What is our first step?",
-        "Stage 4: lessons",
+        "Stage 4",
         _GROUPS,
         "stage/4/",
     ),
-    (2, "Each person writes down one thing to look at on Monday.", "Questions for Monday", _MONDAY, "#monday"),
+    (2, "Each person writes down one thing to look at on Monday.", "Monday", _MONDAY, "#monday"),
 )
 _CASE: tuple[_Row, ...] = (
     (

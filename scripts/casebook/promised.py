@@ -6,24 +6,28 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from casebook.lost import LOST
 from casebook.model import CaseStudy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from casebook.artifact import Artifact
+    from casebook.finding import Finding
     from casebook.ledger import Ledger
     from casebook.library import Library
     from casebook.paths import Paths
 
 INDEX = "index.html"
-# What is part of a page and never linked by itself, and what only a site with an address of its own has.
+# What is part of a page and never linked by itself, and what only a site with an address of its own has. A picture of
+# an item is part of its page: it may be another one tomorrow, and goes when the item is withdrawn.
 _PARTS = re.compile(
-    r"(?:assets|findings)/.*|.*/(?:card\.png|qr\.svg|oembed\.json|linkset\.json)|sitemap\.xml(?:\.gz)?|robots\.txt"
+    r"(?:assets|findings)/.*|.*\.(?:png|jpe?g|webp)|.*/(?:qr\.svg|oembed\.json|linkset\.json)"
+    r"|sitemap\.xml(?:\.gz)?|robots\.txt"
 )
-_HANDOUT = re.compile(r".*/(?:handout|reader)(?:-instructor)?\.pdf")
 _ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_REMEDY = "say in releases/moved.yml where it leads now"
 # A page that leads on, or says why there is nothing more to see, answers for each of its parts.
 _FOR_ALL_PARTS = ('http-equiv="refresh"', "data-withdrawn")
 
@@ -54,13 +58,13 @@ def address(file: str) -> str:
     return f"{page.removesuffix('.md')}/" if page.endswith(".md") else page or INDEX
 
 
-def unanswered(ledger: Ledger, folder: Path, *, handouts: bool) -> Iterator[str]:
+def unanswered(ledger: Ledger, folder: Path, elsewhere: Collection[str] = ()) -> Iterator[str]:
     """Yield each address of a ledger that a built site does not answer.
 
     Args:
         ledger: every published address.
         folder: the built site.
-        handouts: whether this build makes the handouts; without them nothing is said of their addresses.
+        elsewhere: addresses that the published site answers, and that this build was not asked to make.
     """
 
     @cache
@@ -73,11 +77,17 @@ def unanswered(ledger: Ledger, folder: Path, *, handouts: bool) -> Iterator[str]
     for one in ledger.lines:
         path, _, part = one.partition("#")
         file = folder / (f"{path}{INDEX}" if path.endswith("/") else path)
-        if not handouts and _HANDOUT.fullmatch(path):
+        if one in elsewhere:
             continue
         known = parts(file) if part and file.is_file() else None
         if not file.is_file() or (known is not None and part not in known):
             yield one
+
+
+def findings(ledger: Ledger, lost: Iterable[str]) -> Iterator[Finding]:
+    """Yield a finding for each address of a ledger that nothing would answer."""
+    for one in lost:
+        yield LOST.at(ledger.at(one), f"`{one}` was published, and the site does not answer it", _REMEDY)
 
 
 def _anchors(library: Library) -> Iterator[str]:

@@ -28,6 +28,8 @@ PUBLISHED = [
     *("cases/an-older-name/v/1/", "c/an-older-name/", "embed/case-study/an-older-name/"),
     *("api/v1/case-study/an-older-name.json", "practices/old-practice/", "c/old-practice/"),
     *("api/v1/best-practice/old-practice.json", "factors/a-factor-that-was-divided/", "api/v0/library.json"),
+    *("cases/an-older-name/handout.pdf", "practices/old-practice/handout-instructor.pdf"),
+    *("topics/insider-threat/reader.pdf", "topics/a-topic-of-old/reader.pdf"),
     *("about/teaching/", "index.html", "topics/insider-threat/", "glossary/#adversary"),
 ]
 MOVED = """\
@@ -37,6 +39,9 @@ MOVED = """\
 - from: api/v0/library.json
   to: api/v1/library.json
   why: The data have a version in their address.
+- from: topics/a-topic-of-old/reader.pdf
+  to: topics/insider-threat/reader.pdf
+  why: The topic is part of another one.
 """
 WITHDRAWN = """\
 ---
@@ -56,6 +61,11 @@ sources:
 ---
 """
 RENAMED = ("id: lost-source-2001", "id: lost-source-2001\naliases: [an-older-name]")
+SECOND = ("version: 1\nhistory:", "version: 2\nhistory:")
+CHANGE = (
+    "    change: First publication.\n",
+    "    change: First publication.\n  - {version: 2, date: '2026-11-25', change: A lesson has a clearer id.}\n",
+)
 NEW_LESSON = ("id: compare-the-list", "id: compare-with-the-store\n    aliases: [compare-the-list]")
 
 
@@ -88,8 +98,11 @@ def _build(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_published_address_is_kept(tmp_path: Path) -> None:
-    """A renamed case, a new id of a lesson, a withdrawn practice, a page and a file that moved: all answer."""
-    case = replaced(base("case-study"), [RENAMED, NEW_LESSON])
+    """A renamed case, a new id of a lesson, a withdrawn practice, a page and a file that moved: all answer.
+
+    The build draws no handouts, and knows that those of before still have their places.
+    """
+    case = replaced(base("case-study"), [RENAMED, NEW_LESSON, SECOND, CHANGE])
     folder = _published(tmp_path, case, WITHDRAWN, MOVED)
     done = _build(folder)
     assert done.returncode == 0, done.stderr
@@ -130,6 +143,7 @@ def test_a_lost_address_ends_the_build(tmp_path: Path) -> None:
         "cases/an-older-name/": f"add `aliases: [an-older-name]` to {CASE}",
         "about/teaching/": "say in releases/moved.yml where it leads now",
         "factors/a-factor-that-was-divided/": "say in releases/moved.yml where it leads now",
+        "topics/a-topic-of-old/reader.pdf": "say in releases/moved.yml where it leads now",
     }
     for address, remedy in expected.items():
         hits = [one for one in found if one.startswith(f"{LEDGER}:{lines[address]}:1:")]

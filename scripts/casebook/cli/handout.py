@@ -53,6 +53,10 @@ _BOTH = "both"
 def command(context: click.Context, /, ids: tuple[str, ...], topics: tuple[str, ...], **given: Any) -> None:
     """Draw the handouts of items ID, two pages each, as accessible PDF; drafts too.
 
+    Of an exercise, the edition for trainees is that of the players, and the one for instructors has everything else:
+    script, sheets of the roles, inject cards and evaluation sheet.
+    Of a withdrawn item it is one page that says so.
+
     A handout that is there already is replaced; another file is not. The short address and the QR code on it need the
     address of the site, from the setting `site_url` or from CASEBOOK_URL; without it a handout names the id.
 
@@ -65,8 +69,8 @@ def command(context: click.Context, /, ids: tuple[str, ...], topics: tuple[str, 
     library = build.library(corpus, build.check(corpus), drafts=True)
     if not (ids or topics or given["everything"]):
         trouble("name an item, a topic with --topic, or --all")
-    _check(ids, [one.id for one in (*library.cases, *library.practices)], "item")
-    _check(topics, [one for one in library.vocabularies["topics"].terms if library.by_topic.get(one)], "topic")
+    _check(ids, papers.on_paper(library), "item")
+    _check(topics, library.vocabularies["topics"].terms, "topic")
     sheets = [*papers.handouts(library, site, ids, editions), *papers.readers(library, site, topics, editions)]
     chosen = list(papers.sheets(library, site, editions)) if given["everything"] else sheets
     out = given["out"]

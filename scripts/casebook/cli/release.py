@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casebook import build, dates, history, ledger, load, lost, promised, release
+from casebook import build, dates, handout, history, ledger, load, lost, promised, release
 from casebook.artifact import Site
 from casebook.cli import _shared
 from casebook.cli._shared import CLEAN, FINDINGS, Command, examples, paths_of, read, show, trouble, weighty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from casebook.build import Corpus, Entry
     from casebook.release import Release
@@ -42,7 +42,9 @@ def command(context: click.Context, /, *, dry_run: bool, only_check: bool) -> No
         show(faults, err=True)
         trouble("nothing was recorded; mend what is named and try again")
     versions = list(_Versions(corpus, {} if only_check else _commits(corpus)).fresh())
-    fresh = sorted(_addresses(corpus, versions) - set(corpus.ledger.lines))
+    there = _addresses(corpus, versions)
+    _refuse_lost(corpus, there)
+    fresh = sorted(there - set(corpus.ledger.lines))
     _say(versions, fresh, len(corpus.ledger.lines))
     if only_check:
         context.exit(FINDINGS if versions or fresh else CLEAN)
@@ -103,10 +105,21 @@ class _Versions:
 
 
 def _addresses(corpus: Corpus, versions: Sequence[Release]) -> set[str]:
-    """Return every address that the site has with these versions released."""
+    """Return every address that the site has with these versions released; handouts and readers are not drawn."""
     known = replace(corpus, releases=[*corpus.releases, *versions])
     library = build.library(known, ())
-    return promised.addresses(build.artifacts(library, known, Site("", handouts=True)), library, corpus.paths)
+    site = Site("", handouts=True)
+    papers = handout.addresses(library, site, corpus.moves)
+    return papers | promised.addresses(build.artifacts(library, known, site), library, corpus.paths)
+
+
+def _refuse_lost(corpus: Corpus, there: Collection[str]) -> None:
+    """End when the site would lose a page or a file; its parts are looked at in the site that was built."""
+    lines = corpus.ledger.lines
+    lost_ones = [one for one in lines if "#" not in one and one not in there]
+    if lost_ones:
+        show(list(promised.findings(corpus.ledger, lost_ones)), err=True)
+        trouble("nothing was recorded; mend what is named and try again")
 
 
 def _say(versions: Sequence[Release], fresh: Sequence[str], known: int) -> None:

@@ -36,9 +36,14 @@ _FIELDS = {
     ("superseded_by",): Target.ITEM,
     ("related", "id"): Target.ITEM,
     ("counter_cases", "id"): Target.ITEM,
+    ("grown_from", "id"): Target.ITEM,
+    ("steps", "item"): Target.ITEM,
+    ("injects", "practices"): Target.PRACTICE,
+    ("evaluation", "practices"): Target.PRACTICE,
     ("lessons", "practices"): Target.PRACTICE,
     ("lessons", "factors"): Target.FACTOR,
     ("teaching", "questions", "lesson"): Target.LESSON,
+    ("teaching", "self_check", "lesson"): Target.LESSON,
 }
 
 

@@ -1,20 +1,27 @@
-"""Handouts: two pages of paper for each item, and a reader for each topic, as accessible PDF in two editions."""
+"""Handouts as accessible PDF, in two editions: two pages for an item, an exercise on paper, a reader for a topic.
+
+Their addresses hold for ever: a handout of an item that was withdrawn says so, and so does a reader without items.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casebook.handout import items, reader
+from casebook.artifact import Artifact
+from casebook.handout import exercise, items, reader
 from casebook.handout.page import context
 from casebook.handout.pdf import Printed, is_handout, needs
 from casebook.handout.press import Press
 from casebook.handout.sheet import EDITIONS, INSTRUCTOR, TRAINEE, Sheet
+from casebook.model import Exercise, LearningPath
+from casebook.render import former
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from casebook.artifact import Site
     from casebook.library import Library
+    from casebook.moved import Move
 
 __all__ = [
     "EDITIONS",
@@ -23,9 +30,11 @@ __all__ = [
     "Press",
     "Printed",
     "Sheet",
+    "addresses",
     "handouts",
     "is_handout",
     "needs",
+    "on_paper",
     "readers",
     "sheets",
 ]
@@ -35,7 +44,9 @@ def handouts(library: Library, site: Site, ids: Iterable[str], editions: Iterabl
     """Yield the handouts of items in the editions."""
     shared, chosen = context(library, site), list(editions)
     for item_id in ids:
-        yield from (items.sheet(library.items[item_id], edition, shared) for edition in chosen)
+        item = library.items[item_id]
+        made = exercise.sheet if isinstance(item, Exercise) and item.is_shown else items.sheet
+        yield from (made(item, edition, shared) for edition in chosen)
 
 
 def readers(library: Library, site: Site, ids: Iterable[str], editions: Iterable[str] = EDITIONS) -> Iterator[Sheet]:
@@ -46,9 +57,18 @@ def readers(library: Library, site: Site, ids: Iterable[str], editions: Iterable
 
 
 def sheets(library: Library, site: Site, editions: Iterable[str] = EDITIONS) -> Iterator[Sheet]:
-    """Yield what a site holds: the handouts of all items that are shown, and the readers of topics with items."""
+    """Yield what a site holds: the handouts of all items, withdrawn ones too, and the readers of all topics."""
     chosen = list(editions)
-    shown = [item.id for item in (*library.cases, *library.practices)]
-    topics = [term.id for term in library.vocabularies["topics"] if library.by_topic.get(term.id)]
-    yield from handouts(library, site, shown, chosen)
-    yield from readers(library, site, topics, chosen)
+    yield from handouts(library, site, on_paper(library), chosen)
+    yield from readers(library, site, library.vocabularies["topics"].terms, chosen)
+
+
+def on_paper(library: Library) -> list[str]:
+    """Return the ids of the items of which there are handouts: all but learning paths, which are links."""
+    return [item.id for item in library.items.values() if not isinstance(item, LearningPath)]
+
+
+def addresses(library: Library, site: Site, moves: Iterable[Move]) -> set[str]:
+    """Return the addresses of all handouts and readers of a site, former ones too. None is drawn for it."""
+    planned = (Artifact(sheet.path, b"") for sheet in sheets(library, site))
+    return {one.path for one in former(planned, library, site, moves) if one.path.endswith(".pdf")}

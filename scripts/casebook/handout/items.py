@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from casebook import plan
 from casebook.citation import plain, record
 from casebook.handout.page import Paper, qr_code
-from casebook.handout.sheet import INSTRUCTOR, Sheet
+from casebook.handout.sheet import INSTRUCTOR, NOTICE, Sheet
 from casebook.model import BestPractice, CaseStudy
 from casebook.render.items import drawn_steps, practices_of
 from casebook.render.page import evidence
@@ -36,9 +36,16 @@ class Asked:
 
 
 def sheet(item: Item, edition: str, context: Context) -> Sheet:
-    """Return the handout of an item in one of the two editions."""
+    """Return the handout of an item in one of the two editions; of a withdrawn one the page that says so."""
+    if item.is_shown:
+        return Sheet(*places(item, edition), lambda fit: _html(item, edition, fit, context))
+    return Sheet(*places(item, edition), lambda fit: _notice(item, edition, fit, context), NOTICE, most_pages=1)
+
+
+def places(item: Item, edition: str) -> tuple[str, str]:
+    """Return the path of a handout from the root of the site, and the name of its file outside the site."""
     end = "handout-instructor" if edition == INSTRUCTOR else "handout"
-    return Sheet(f"{item.address}{end}.pdf", f"{item.id}-{end}.pdf", lambda fit: _html(item, edition, fit, context))
+    return f"{item.address}{end}.pdf", f"{item.id}-{end}.pdf"
 
 
 def _html(item: Item, edition: str, fit: Fit, context: Context) -> str:
@@ -47,6 +54,14 @@ def _html(item: Item, edition: str, fit: Fit, context: Context) -> str:
     if isinstance(item, BestPractice):
         values = _practice(item, page, fit)
     template = context.environment.get_template(f"{item.kind.name}.html.j2")
+    html: str = template.render(page=page, item=item, fit=fit, **common(item, edition, context), **values)
+    return html
+
+
+def _notice(item: Item, edition: str, fit: Fit, context: Context) -> str:
+    page, template = Paper(context, item.address, item), context.environment.get_template("withdrawn.html.j2")
+    successor = context.library.named(item.superseded_by)
+    values = {"successor": successor, "released": bool(page.released(item))}
     html: str = template.render(page=page, item=item, fit=fit, **common(item, edition, context), **values)
     return html
 

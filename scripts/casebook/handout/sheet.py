@@ -55,6 +55,9 @@ FITS = (
     Fit(9, steps=3, blocks=0, cases=1, stated=False, explained=False),
 )
 
+# Of a withdrawn item there is one page, with nothing to leave out.
+NOTICE = FITS[:5]
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -104,6 +104,20 @@ def cards_of(exercise: Exercise, library: Library) -> list[Card]:
     ]
 
 
+def play_of(exercise: Exercise, library: Library) -> dict[str, Any]:
+    """Return what templates need to show how an exercise is played: its cards and their size, what criteria go back to.
+
+    `to_a_page` is how many cards a sheet of paper has, and `longest` how many signs fit on a large one in large type.
+    """
+    longest = max((len(inject.text) for inject in exercise.injects), default=0)
+    return {
+        "cards": cards_of(exercise, library),
+        "grounds": {one.id: Ground.of(one, library) for one in exercise.evaluation},
+        "to_a_page": 2 if longest > LONG else 4,
+        "longest": LONGEST,
+    }
+
+
 def pages(context: Context) -> Iterator[Artifact]:
     """Yield the pages that stand below each exercise."""
     for item in context.library.items.values():
@@ -136,9 +150,8 @@ class _Exercise:
         return f"{self.item.address}{PLAYERS}/{name}/"
 
     @cached_property
-    def cards(self) -> list[Card]:
-        """The injects with what it takes to play them."""
-        return cards_of(self.item, self.context.library)
+    def _play(self) -> dict[str, Any]:
+        return play_of(self.item, self.context.library)
 
     @cached_property
     def _role_ids(self) -> list[str]:
@@ -156,8 +169,6 @@ class _Exercise:
         return self._leaf(self.of_role(role.id), "exercise-role.html.j2", title, here=role.title, role=role)
 
     def _leaf(self, address: str, template: str, title: str, **values: Any) -> Artifact:
-        library = self.context.library
-        longest = max((len(inject.text) for inject in self.item.injects), default=0)
         return leaf(
             Sheet(self.context, address, self.item, sources=self.item.address),
             template,
@@ -165,13 +176,10 @@ class _Exercise:
             self.item.summary,
             item=self.item,
             language=self.item.language,
-            cards=self.cards,
-            grounds={one.id: Ground.of(one, library) for one in self.item.evaluation},
-            origins=origins_of(self.item, library),
-            to_a_page=2 if longest > LONG else 4,
-            longest=LONGEST,
+            origins=origins_of(self.item, self.context.library),
             licence=CONTENT_LICENCE,
             licence_url=CONTENT_LICENCE_URL,
+            **self._play,
             **values,
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from casebook.citation import Citation, record
 from casebook.library import Reason
-from casebook.model import BestPractice, CaseStudy, Exercise
+from casebook.model import BestPractice, CaseStudy, Exercise, LearningPath
 from casebook.render import chains
 from casebook.render.page import Context, Page, evidence
 from casebook.render.session import Session
@@ -57,6 +57,8 @@ def page_of(item: Item, context: Context) -> Artifact:
         values = _practice_values(item, page)
     if isinstance(item, Exercise):
         values = {"origins": origins_of(item, page.library)}
+    if isinstance(item, LearningPath):
+        values = {"steps": [(step, page.library.named(step.item)) for step in item.steps]}
     meta = {"casebook_kind": item.kind.name, "casebook_id": item.id, "search": {"boost": _BOOST}}
     return page.artifact(
         f"{item.kind.name}.md.j2",
@@ -67,7 +69,9 @@ def page_of(item: Item, context: Context) -> Artifact:
         evidence=evidence(item.sources, context.library.vocabularies),
         citation=cited,
         close=context.library.close.get(item.id, []),
+        exercises=exercises_of(item, context.library),
         standing=context.library.standing(item),
+        paths=paths_of(item, context.library),
         **{"related": context.library.related.get(item.id, []), "meta": meta, **values},
     )
 
@@ -82,6 +86,12 @@ def drawn_steps(case: CaseStudy) -> list[DrawnStep]:
         steps.append(DrawnStep(str(step.period), step.event, step.sources, gap))
         previous = step.period.last.first_day
     return steps
+
+
+def paths_of(item: Item, library: Library) -> list[Reason]:
+    """Return the learning paths that have an item as a step, each once, with the reason of its first such step."""
+    steps = reversed(library.steps_by_item.get(item.id, ()))
+    return list({one.path.id: Reason(one.path, one.step.why) for one in steps}.values())[::-1]
 
 
 def _case_values(case: CaseStudy, page: Page) -> dict[str, Any]:
@@ -106,6 +116,17 @@ def practices_of(case: CaseStudy, library: Library) -> list[Reason]:
     found = {practice.id: Reason(practice, practice.statement) for practice in answering}
     named = (one for one in library.related.get(case.id, ()) if isinstance(one.item, BestPractice))
     return list({**found, **{one.item.id: one for one in named}}.values())
+
+
+def exercises_of(item: Item, library: Library) -> list[Reason]:
+    """Return the exercises that grew from a case, need one of its lessons, or need a practice, each with a reason."""
+    found = {one.item.id: one for one in library.exercises_by_case.get(item.id, ())}
+    for number, lesson in enumerate(item.lessons if isinstance(item, CaseStudy) else (), 1):
+        for one in library.exercises_by_lesson.get(f"{item.id}#{lesson.id}", ()):
+            found.setdefault(one.id, Reason(one, f"Its players need lesson {number}."))
+    for one in library.exercises_by_practice.get(item.id, ()):
+        found.setdefault(one.id, Reason(one, "Its players need this practice."))
+    return list(found.values())
 
 
 def origins_of(exercise: Exercise, library: Library) -> list[Reason]:

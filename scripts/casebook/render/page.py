@@ -58,7 +58,13 @@ def environment(room: str = "casebook.render") -> jinja2.Environment:
     made.filters["on_disk"] = on_disk
     made.filters["qr"] = lambda address: Markup(qr.drawing(address))  # noqa: S704  # escaped in qr
     made.filters["in_css"] = in_css
+    made.filters["in_sentence"] = in_sentence
     return made
+
+
+def in_sentence(label: str) -> str:
+    """Return a label as it stands inside a sentence: its first letter small, unless it begins with an abbreviation."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def on_disk(href: str) -> str:

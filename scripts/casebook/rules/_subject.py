@@ -73,6 +73,14 @@ class Subject:
         return self.index.corpus
 
     @property
+    def released(self) -> Release | None:
+        """The release of the version that the item says it is, also under a former id; None without one."""
+        version = self.data.get("version")
+        names = (self.document.stem, *(name for _, name in strings(self.data.get("aliases"))))
+        known = (self.index.released.get(name, {}) for name in names)
+        return next((one[version] for one in known if version in one), None) if isinstance(version, int) else None
+
+    @property
     def source_ids(self) -> list[str]:
         """Ids of the sources that the item defines, in their order."""
         return [source["id"] for _, source in self.entries("sources") if isinstance(source.get("id"), str)]

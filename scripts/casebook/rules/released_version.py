@@ -25,16 +25,16 @@ _OPEN = frozenset({"reviews", "aliases"})
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Yield a finding when an item says something else than the release of its version."""
-    document, version = subject.document, subject.data.get("version")
-    released = subject.index.released.get(document.stem, {}).get(version) if isinstance(version, int) else None
+    document, released = subject.document, subject.released
     changed = next(_changes(subject, released), "") if released else ""
-    if changed:
-        message = f"version {version} is released, and {changed} is not what it was"
+    if released and changed:
+        message = f"version {released.version} is released, and {changed} is not what it was"
         yield RULE.at(document.at("version"), message, "raise `version`, and say under `history` what changed")
 
 
 def _changes(subject: Subject, released: Release) -> Iterator[str]:
-    now, then = _frozen(subject.data), _frozen(released.data)
+    # An item may get another id, and keeps its version.
+    now, then = (_frozen({**data, "id": subject.document.stem}) for data in (subject.data, released.data))
     yield from (f"`{name}`" for name in [*now, *then] if now.get(name) != then.get(name))
     if subject.document.body.split() != released.body.split():
         yield "the text"

@@ -1,8 +1,10 @@
 """A published item should link only to items that readers can open.
 
-A link to a draft or a withdrawn item is left out on the public site, and the chain has a hole there.
+A link to a draft or a withdrawn item is left out on the public site, and the chain has a hole there. Where the other
+item was withdrawn after this version was released, it is only a note: a withdrawal must not wait for a new version of
+each item around it.
 
-**Mend it:** publish the other item, or link to another one.
+**Mend it:** publish the other item, or link to another one; after a withdrawal, when the item is changed next.
 """
 
 from __future__ import annotations
@@ -24,14 +26,17 @@ RULE = Rule("unpublished-target", __doc__, Severity.WARNING)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield a warning for each link of a published item to one that is not published."""
+    """Yield a warning for each link of a published item to one that is not published, or a note where it was."""
     if subject.document.status != "published":
         return
     for where, target in _targets(subject):
         found = subject.index.holder(target)
         if found is not None and found.tree is not None and found.status != "published":
             message = f"`{target}` is not published: its status is {found.status}"
-            yield RULE.at(where, message, "publish it first, or link to another item")
+            if found.status == "withdrawn" and subject.released is not None:
+                yield RULE.at(where, message, "link to another item in the next version", severity=Severity.NOTE)
+            else:
+                yield RULE.at(where, message, "publish it first, or link to another item")
 
 
 def _targets(subject: Subject) -> Iterator[tuple[Location, str]]:
