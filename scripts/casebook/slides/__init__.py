@@ -5,9 +5,13 @@ Their addresses hold for ever: the deck of an item that was withdrawn says so.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
+from functools import cache
+from importlib import metadata, resources
 from typing import TYPE_CHECKING
 
 from casebook.artifact import Artifact
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
     from casebook.moved import Move
     from casebook.slides.deck import Deck
 
-__all__ = ["Show", "addresses", "deck", "has_slides", "is_slides", "shows", "written"]
+__all__ = ["Show", "addresses", "deck", "has_slides", "is_slides", "key", "shows", "written"]
 
 NAME = "slides.pptx"
 _CORE = "docProps/core.xml"
@@ -76,6 +80,24 @@ def addresses(library: Library, site: Site, moves: Iterable[Move]) -> set[str]:
     """Return the addresses of all slides of a site, former ones too. None is made for it."""
     planned = (Artifact(show.path, b"") for show in shows(library))
     return {one.path for one in former(planned, library, site, moves) if one.path.endswith(NAME)}
+
+
+def key(made: Deck) -> str:
+    """Return a name that stands for the bytes of a deck: another content has another one."""
+    return hashlib.sha256(_stamp() + repr(made).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@cache
+def _stamp() -> bytes:
+    """Return what all files depend on besides their decks: the code that fits and writes, and its libraries."""
+    versions = [f"{name} {metadata.version(name)}" for name in ("python-pptx", "lxml", "segno")]
+    digest = hashlib.sha256(" ".join([*versions, zlib.ZLIB_RUNTIME_VERSION]).encode())
+    package = resources.files("casebook")
+    parts = [one for one in (package / "slides").iterdir() if one.name.endswith(".py")]
+    shared = [package / "qr.py", package / "socialcard" / "wrap.py", package / "socialcard" / "fonts.py"]
+    for file in sorted((*parts, *shared), key=lambda one: one.name):
+        digest.update(file.read_bytes())
+    return digest.digest()
 
 
 def is_slides(content: bytes) -> bool:

@@ -29,6 +29,7 @@ _RULES = (
     "Add no facts from your work that are not public.",
 )
 _ASIDE = "This slide has no minutes of its own in the plan. Leave it out if the time runs short."
+_BELIEFS = ("Read each belief aloud, and ask who has heard it, before you go on to the answer.", _ASIDE)
 _STEPS, _LESSONS, _QUESTIONS, _CHECKS = 6, 3, 2, 2
 
 
@@ -110,8 +111,8 @@ class CaseDeck:
         told = "A real case, told in stages: you decide before you know how it ended."
         notes = (
             f"For you alone: this is the case '{self.case.title}'. {self.words.place}",
-            "Do not show the class its title or its address before the slide that tells them. Read the whole case and "
-            "the instructor's edition before the lesson; that takes half an hour.",
+            "Do not show the class its title or its address before the slide that tells them.",
+            "Read the whole case and the instructor's edition before the lesson; that takes half an hour.",
             *self._objectives(),
             *self._board("Draw these columns on the board:", filled=False),
         )
@@ -138,7 +139,7 @@ class CaseDeck:
         countries = ", ".join(self.words.label("countries", one) for one in event.countries) if event else ""
         where = event.place or countries if event else ""
         lines = (f"{where}, {event.period}" if event else "", self.words.topics, self.words.state)
-        shown = [entry(run(one, quiet=index == 2), style=PLAIN) for index, one in enumerate(lines) if one]
+        shown = [entry(one, style=PLAIN) for one in lines if one]
         told = ("Say before it if people were hurt. Now the class may know which case it is.",) if self.decision else ()
         notes = (*told, f"In one paragraph: {note(self.case.summary)}", *(() if self.decision else self._objectives()))
         picture = self.words.picture
@@ -235,12 +236,11 @@ class CaseDeck:
             return
         beliefs = tuple(self._belief(one.belief, one.answer) for one in self.teaching.misconceptions)
         if beliefs:
-            notes = ("Read each belief aloud, and ask who has heard it, before you go on to the answer.", _ASIDE)
-            yield Slide("Often believed, and what is true", beliefs, notes=notes, section=LESSONS)
+            yield Slide("Often believed, and what is true", beliefs, notes=_BELIEFS, section=LESSONS)
         if self.teaching.brief:
             asked = entries(self.teaching.brief.ask, NUMBER)
-            notes = (*self._time("#monday"), *self._board("By now the board may say:", filled=True))
-            yield Slide("On Monday, ask at home", asked, notes=notes, section=LESSONS)
+            said = (*self._time("#monday"), *self._board("By now the board may say:", filled=True))
+            yield Slide("On Monday, ask at home", asked, notes=said, section=LESSONS)
 
     def _belief(self, belief: str, answer: str) -> Entry:
         said = (run("‘", bold=True), *self.words.runs(belief, bold=True), run("’ ", bold=True))  # noqa: RUF001

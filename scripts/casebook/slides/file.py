@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import unicodedata
 import uuid
 import zipfile
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -148,8 +148,9 @@ class _Writer:
 
     def _foot_text(self, box: Box, words: str, *, dark: bool) -> str:
         # All of it is in the layout too, but LibreOffice does not look there for the foot of a slide.
+        colour = "bg1" if dark else box.colour
         look = (
-            f'<a:rPr lang={quoteattr(self.language)} sz="{box.size * 100}"><a:solidFill><a:schemeClr val="{"bg1" if dark else box.colour}"/>'
+            f'<a:rPr lang={quoteattr(self.language)} sz="{box.size * 100}"><a:solidFill><a:schemeClr val="{colour}"/>'
             '</a:solidFill><a:latin typeface="+mn-lt"/></a:rPr>'
         )
         text = f"<a:r>{look}<a:t>{escape(words)}</a:t></a:r>" if box.type == "ftr" else _number(look)
@@ -192,6 +193,7 @@ def _placed(box: Box, key: int, paragraph: str) -> str:
 
 
 def _number(look: str) -> str:
+    """Return the field that shows the number of a slide."""
     return f'<a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">{look}<a:t>‹#›</a:t></a:fld>'  # noqa: RUF001
 
 
@@ -262,9 +264,9 @@ def _whole_words(keywords: str) -> str:
     return keywords if len(keywords) <= _LONGEST else keywords[:_LONGEST].rpartition(",")[0]
 
 
-def _moment(day: str) -> datetime.datetime:
+def _moment(day: str) -> datetime:
     """Return the beginning of a day; without one, the earliest day that a file can hold."""
-    return datetime.datetime.fromisoformat(day) if day else datetime.datetime(*_DAY[:3])  # noqa: DTZ001  # it has no zone
+    return datetime.fromisoformat(day) if day else datetime(*_DAY[:3])  # noqa: DTZ001  # the format has no zone
 
 
 def _packed(file: io.BytesIO) -> bytes:

@@ -43,7 +43,7 @@ class PathDeck:
     def _opening(self) -> Slide:
         path = self.path
         lines = (f"For: {path.learner}" if path.learner else "", self._size(), self.words.topics, self.words.state)
-        shown = [entry(run(one, quiet=index == len(lines) - 1), style=PLAIN) for index, one in enumerate(lines) if one]
+        shown = [entry(one, style=PLAIN) for one in lines if one]
         notes = (
             note(path.summary),
             "Each step has a slide with its address; the questions have their answers in the notes.",

@@ -52,7 +52,7 @@ _UNUSED = (RT.THUMBNAIL, RT.EXTENDED_PROPERTIES)
 @cache
 def template(language: str) -> bytes:
     """Return an empty deck with our layouts, for texts in a language."""
-    deck = Presentation()
+    deck: Any = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     deck.part._element.sldSz.attrib.pop("type", None)  # noqa: SLF001  # python-pptx has no other way to its XML
     for one in list(deck.slide_layouts)[_KEPT:]:
@@ -157,7 +157,8 @@ def _levels(box: Box, *, dark: bool) -> str:
 def _prompt(box: Box, *, prompts: bool) -> str:
     """Return what stands in a placeholder as long as nobody has written into it."""
     if box.type == "sldNum":
-        return '<a:p><a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld></a:p>'  # noqa: RUF001
+        field = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
+        return f'<a:p>{field}<a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld></a:p>'  # noqa: RUF001
     words = {"ftr": "Short address and licence", "": "Text", "body": "Text", PICTURE: "QR code"}.get(box.type, box.name)
     if box.index == CAPTION:
         words = "Short address"
