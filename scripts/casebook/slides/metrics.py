@@ -6,6 +6,7 @@ widths are those of both. Signs that are not in the table are counted as wider t
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -32,8 +33,8 @@ _FIRST = ord(" ")
 _MARGIN = 1.02
 # The lines of Arial are 1.15 of its size; other scripts need more, and borrow a typeface that is higher.
 _LINE, _HIGH_LINE = 1.2, 1.6
-_LAST_LATIN = 0x24F
-_PUNCTUATION = range(0x2000, 0x2070)
+# Signs of a script that needs more room than Latin; the marks of Latin letters, and general punctuation, do not.
+_HIGH = re.compile("[^\u0000-\u036f\u2000-\u206f]")
 
 
 def _table(row: str) -> dict[str, int]:
@@ -46,7 +47,8 @@ _TABLES = {False: _table(_REGULAR), True: _table(_BOLD)}
 @cache
 def width(text: str, *, bold: bool = False) -> float:
     """Return the width of a text on one line, as a multiple of its size."""
-    return sum(_sign(one, bold) for one in text) * _MARGIN / _THOUSAND
+    table = _TABLES[bold]
+    return sum(table[one] if one in table else _sign(one, bold) for one in text) * _MARGIN / _THOUSAND
 
 
 def height(text: str, room: float, size: float, *, share: float = 1.0) -> float:
@@ -59,22 +61,15 @@ def height(text: str, room: float, size: float, *, share: float = 1.0) -> float:
         share: how much wider the text is than in regular type, because of bold words.
     """
     broken = lines(text, room / size / share, width) or [""]
-    return sum((_HIGH_LINE if is_high(line) else _LINE) * size for line in broken)
-
-
-@cache
-def is_high(text: str) -> bool:
-    """Say whether a line holds signs of a script that needs more room than Latin."""
-    return any(ord(one) > _LAST_LATIN and ord(one) not in _PUNCTUATION for one in text)
+    if not _HIGH.search(text):
+        return len(broken) * _LINE * size
+    return sum((_HIGH_LINE if _HIGH.search(line) else _LINE) * size for line in broken)
 
 
 @cache
 def _sign(one: str, bold: bool) -> int:  # noqa: FBT001
-    table = _TABLES[bold]
-    if one in table:
-        return table[one]
     if unicodedata.category(one) in ("Mn", "Me", "Cf"):
         return 0
     if unicodedata.east_asian_width(one) in "WF":
         return _WIDE
-    return table.get(unicodedata.normalize("NFD", one)[0], _OTHER)
+    return _TABLES[bold].get(unicodedata.normalize("NFD", one)[0], _OTHER)
