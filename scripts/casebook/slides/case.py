@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from casebook.model import BestPractice
 from casebook.render.items import drawn_steps, practices_of
 from casebook.render.session import Session
-from casebook.slides.deck import BULLET, LETTER, NUMBER, PLAIN, Entry, Paragraph, Slide, entries, entry, run
+from casebook.slides.deck import BULLET, LETTER, NUMBER, PLAIN, SMALLEST, Entry, Paragraph, Slide, entries, entry, run
 from casebook.slides.words import Words, note
 from casebook.text import citations, paragraphs
 
@@ -143,7 +143,7 @@ class CaseDeck:
         told = ("Say before it if people were hurt. Now the class may know which case it is.",) if self.decision else ()
         notes = (*told, f"In one paragraph: {note(self.case.summary)}", *(() if self.decision else self._objectives()))
         picture = self.words.picture
-        return Slide(self.case.title, tuple(shown), "opening", picture=picture, notes=notes, section=STORY)
+        return Slide(self.case.title, tuple(shown), "opening", (), picture, notes, STORY, good=SMALLEST)
 
     def _story(self) -> Iterator[Slide]:
         at = "stage/3/" if self.decision else "#after"
@@ -163,7 +163,7 @@ class CaseDeck:
             "Who changes the vote, and why?",
         )
         right = (entry(run("What was done?", bold=True), style=PLAIN), *entries(asked))
-        sizes = (22, 20, 18)
+        sizes = (20, SMALLEST)
         notes = self._time("#after")
         return Slide("Compare", left, "columns", right, notes=notes, section=STORY, sizes=sizes)
 

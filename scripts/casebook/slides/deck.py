@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 PLAIN, BULLET, NUMBER, LETTER, SOURCE = "plain", "bullet", "number", "letter", "source"
 # No bullet is smaller than this, in points; only sources are.
 SMALLEST = 18
-_TEXT = (28, 26, 24, 22, 20, SMALLEST)
+_TEXT = (28, 24, 20, SMALLEST)
 _SOURCES = (14, 13, 12)
 
 

@@ -136,8 +136,8 @@ class _Writer:
         placed = boxes[PICTURE].insert_picture(io.BytesIO(qr.picture(picture.address)))
         about = f"QR code of {picture.address}, {cleaned(picture.about)}"
         placed._element.nvPicPr.cNvPr.set("descr", about)  # noqa: SLF001
-        size = LAYOUTS[page.slide.layout].box(CAPTION).size
         words = run(picture.address.partition("://")[2] or picture.address, link=picture.address)
+        size = fit.caption_size(words.text, LAYOUTS[page.slide.layout].box(CAPTION))
         self._put(boxes[CAPTION], [Paragraph((words,))], size, slide)
 
     def _foot(self, slide: Any, words: str, *, dark: bool) -> None:

@@ -22,6 +22,7 @@ HANG, HANG_NUMBER = 1.15, 1.4
 MARK = 2 / 3
 _TITLES = {"opening": (40, 36, 32, 28, 24), "section": (40, 36, 32, 28, 24)}
 _TITLE = (30, 28, 26, 24, 22, 20)
+_CAPTION = (14, 13, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ def before(paragraph: Paragraph) -> float:
 def title_height(title: str, box: Box, size: int) -> float:
     """Return how high a title stands, in points."""
     return metrics.height(title, box.width, size, share=_share((Run(title, bold=True),)))
+
+
+def caption_size(text: str, box: Box) -> int:
+    """Return the size in which an address stands on one line, or the smallest one."""
+    return next((one for one in _CAPTION if metrics.width(text) * one <= box.width), _CAPTION[-1])
 
 
 def _columns(slide: Slide) -> Iterator[Page]:

@@ -55,7 +55,7 @@ _HEAD = Box("title", TITLE, "Title", MARGIN, 24, _WIDE, 78, 30, anchor="b", bold
 _BODY = Box("", TEXT, "Content", MARGIN, _TOP, _WIDE, _DEEP, 24, bullets=True)
 _CODE = (
     Box("pic", PICTURE, "QR code", 704, 128, 190, 190, 14),
-    Box("body", CAPTION, "Short address", 676, 326, 246, 78, 14, align="ctr", colour="tx2"),
+    Box("body", CAPTION, "Short address", 664, 326, 270, 78, 14, align="ctr", colour="tx2"),
 )
 FOOT = (
     Box("ftr", 11, "Footer", MARGIN, 500, 740, 24, 12, anchor="ctr", colour="tx2"),
@@ -69,8 +69,8 @@ LAYOUTS = {
         "Title",
         "title",
         (
-            Box("ctrTitle", TITLE, "Title", 72, 84, 584, 190, 40, anchor="b", bold=True),
-            Box("subTitle", TEXT, "Subtitle", 72, 292, 584, 180, 20, colour="tx2"),
+            Box("ctrTitle", TITLE, "Title", 72, 60, 572, 190, 40, anchor="b", bold=True),
+            Box("subTitle", TEXT, "Subtitle", 72, 266, 572, 222, 20, colour="tx2"),
             *_CODE,
         ),
         band=True,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casebook.slides.case import question_entry
-from casebook.slides.deck import BULLET, PLAIN, Slide, entries, entry, run
+from casebook.slides.deck import NUMBER, PLAIN, SMALLEST, Slide, entries, entry, run
 from casebook.slides.words import Words, note
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class PathDeck:
             "Each step has a slide with its address; the questions have their answers in the notes.",
         )
         picture = self.words.picture
-        return Slide(path.title, tuple(shown), "opening", picture=picture, notes=notes, section=ABOUT)
+        return Slide(path.title, tuple(shown), "opening", (), picture, notes, ABOUT, good=SMALLEST)
 
     def _size(self) -> str:
         count = len(self.path.steps)
@@ -57,11 +57,11 @@ class PathDeck:
 
     def _overview(self) -> Slide:
         lines = tuple(
-            entry(f"{self._title(step)} ", run(f"{step.minutes} minutes", quiet=True), style="number", number=number)
+            entry(self._title(step), run(f", {step.minutes} minutes", quiet=True), style=NUMBER, number=number)
             for number, step in enumerate(self.path.steps, 1)
         )
         notes = (f"{self._size()}. The order matters: later steps rest on earlier ones.",)
-        return Slide("The way at a glance", lines, notes=notes, section=ABOUT, good=18)
+        return Slide("The way at a glance", lines, notes=notes, section=ABOUT, good=SMALLEST)
 
     def _title(self, step: PathStep) -> str:
         item = self.words.library.named(step.item)
@@ -70,12 +70,16 @@ class PathDeck:
     def _step(self, number: int, step: PathStep) -> Iterator[Slide]:
         item = self.words.library.named(step.item)
         gone = item is None or not item.is_shown
+        kind = f"{item.kind.label}, " if item else ""
         part = f"Read: {note(step.part)}" if step.part else "Read all of it."
         shown = (
             self.words.entry(step.why, style=PLAIN),
-            entry(part, style=BULLET),
-            entry(f"{step.minutes} minutes", style=BULLET),
-            *((entry("This is no longer in the library; ask the editors what to read instead."),) if gone else ()),
+            entry(f"{kind}about {step.minutes} minutes"),
+            *(
+                (entry("It is no longer in the library. Ask the editors what to read instead."),)
+                if gone
+                else (entry(part),)
+            ),
         )
         picture = None if item is None or gone else self.words.picture_of(item)
         notes = (

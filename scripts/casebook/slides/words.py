@@ -68,14 +68,18 @@ class Words:
     def runs(self, text: str, sources: Iterable[str] = (), *, bold: bool = False) -> tuple[Run, ...]:
         """Return a field as runs, each citation as a raised number, and those of a list of sources behind it."""
         found: list[Run] = []
-        for index, part in enumerate(CITATION.split(text)):
+        pieces = [*CITATION.split(text), *(one for source in sources for one in (source, ""))]
+        marks: list[str] = []
+        for index, part in enumerate(pieces):
             if index % 2:
-                found += self._mark(part)
-            elif part.strip():
-                # The mark stands at its word, wherever the author put the blank.
-                closed = part.rstrip() if index + 1 < len(CITATION.split(text)) else part
-                found.append(run(closed, bold=bold))
-        return (*found, *(mark for one in sources for mark in self._mark(one)))
+                marks.append(part)
+            elif part.strip() or index + 1 == len(pieces):
+                found += self._mark(marks)
+                marks = []
+                # A mark stands at its word, wherever the author put the blank.
+                words = run(part.rstrip() if index + 1 < len(pieces) else part, bold=bold)
+                found += [words] if words.text else []
+        return tuple(found)
 
     def entry(
         self, text: str, sources: Sequence[str] = (), style: str = BULLET, number: int = 0, **more: object
@@ -136,8 +140,8 @@ class Words:
             entry(where, run(self.place, link=self.place), style=PLAIN),
             entry(run("Cite as: ", bold=True), cited, style=PLAIN),
             entry(
-                run(f"{CONTENT_LICENCE}. ", bold=True, link=CONTENT_LICENCE_URL),
-                "You may copy, translate, shorten and change these slides. Name the source.",
+                run(CONTENT_LICENCE, bold=True, link=CONTENT_LICENCE_URL),
+                ". You may copy, translate, shorten and change these slides. Name the source.",
                 style=PLAIN,
             ),
             entry(run(self.state, quiet=True), style=PLAIN),
@@ -151,9 +155,9 @@ class Words:
         known = {one.id: self._cited(number, one) for number, one in enumerate(self.item.sources, 1)}
         return Deck(tuple(slides), self._properties(), f"{self.place} · {licence}", licence, known)
 
-    def _mark(self, source: str) -> list[Run]:
-        number = self.numbers.get(source)
-        return [Run(f"[{number}]", is_mark=True)] if number else []
+    def _mark(self, sources: Iterable[str]) -> list[Run]:
+        numbers = [str(self.numbers[one]) for one in dict.fromkeys(sources) if one in self.numbers]
+        return [Run(f"[{','.join(numbers)}]", is_mark=True)] if numbers else []
 
     def _source(self, number: int, one: Source) -> Entry:
         author = f"{one.author}. " if one.author else ""
