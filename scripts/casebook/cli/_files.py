@@ -30,10 +30,10 @@ def check_names(names: Iterable[str], known: Collection[str], what: str, command
 
 
 def refuse_others(files: Iterable[Path], is_ours: Callable[[bytes], bool], what: str, *, force: bool) -> None:
-    """End when a file would be lost that is not one of ours."""
+    """End when a file would be lost that is not one of ours; `what` says that: `is no handout`."""
     for file in files:
         if file.exists() and not force and not is_ours(file.read_bytes()):
-            trouble(f"{file} is no {what}, and stays; nothing was written. Replace it with --force")
+            trouble(f"{file} {what}, and stays; nothing was written. Replace it with --force")
 
 
 def write_whole(path: Path, content: bytes) -> None:

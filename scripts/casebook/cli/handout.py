@@ -74,7 +74,7 @@ def command(context: click.Context, /, ids: tuple[str, ...], topics: tuple[str, 
     sheets = [*papers.handouts(library, site, ids, editions), *papers.readers(library, site, topics, editions)]
     chosen = list(papers.sheets(library, site, editions)) if given["everything"] else sheets
     out = given["out"]
-    refuse_others((out / sheet.name for sheet in chosen), papers.is_handout, "handout", force=given["force"])
+    refuse_others((out / sheet.name for sheet in chosen), papers.is_handout, "is no handout", force=given["force"])
     faulty = 0
     for sheet, printed in drawn(chosen, library, paths):
         write_whole(out / sheet.name, printed.content)

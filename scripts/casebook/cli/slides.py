@@ -42,16 +42,17 @@ def command(context: click.Context, /, ids: tuple[str, ...], **given: Any) -> No
     Slides that are there already are replaced; another file is not. The short address and the QR code need the address
     of the site, from the setting `site_url` or from CASEBOOK_URL; without it the slides name the id.
     """
+    if not (ids or given["everything"]):
+        trouble("name a case or a learning path, or --all")
     paths = paths_of(context)
     site, corpus = site_of(paths, drafts=True, handouts=True), read(paths)
     library = build.library(corpus, build.check(corpus), drafts=True)
-    if not (ids or given["everything"]):
-        trouble("name a case or a learning path, or --all")
     known = [show.item.id for show in shown.shows(library)]
     check_names(ids, known, "item of which slides can be made", "slides")
     chosen = list(shown.shows(library, None if given["everything"] else dict.fromkeys(ids)))
     out = given["out"]
-    refuse_others((out / show.name for show in chosen), shown.is_slides, "slides of the Casebook", force=given["force"])
+    others = "holds no slides of the Casebook"
+    refuse_others((out / show.name for show in chosen), shown.is_slides, others, force=given["force"])
     for show in chosen:
         write_whole(out / show.name, shown.written(shown.deck(show.item, library, site)))
     click.echo(f"{len(chosen)} {'file' if len(chosen) == 1 else 'files'} written to {out}", err=True)

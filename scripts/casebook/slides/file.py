@@ -80,6 +80,8 @@ class _Writer:
         """Fill a slide with its number: its title, its text, the QR code, the foot and the notes."""
         given = page.slide
         boxes = {one.placeholder_format.idx: one for one in slide.placeholders}
+        for index, one in boxes.items():
+            one.name = LAYOUTS[given.layout].box(index).name
         self._put(boxes[TITLE], [Paragraph((run(page.title),))], page.title_size, slide)
         for index, entries in ((TEXT, page.entries), (RIGHT, page.right)):
             if index in boxes:
@@ -135,6 +137,7 @@ class _Writer:
             return
         placed = boxes[PICTURE].insert_picture(io.BytesIO(qr.picture(picture.address)))
         about = f"QR code of {picture.address}, {cleaned(picture.about)}"
+        placed.name = LAYOUTS[page.slide.layout].box(PICTURE).name
         placed._element.nvPicPr.cNvPr.set("descr", about)  # noqa: SLF001
         words = run(picture.address.partition("://")[2] or picture.address, link=picture.address)
         size = fit.caption_size(words.text, LAYOUTS[page.slide.layout].box(CAPTION))
