@@ -239,7 +239,7 @@ def test_the_file_says_what_it_is(small: Library) -> None:
     assert about.keywords
     assert about.revision == item.version
     assert [one.name for one in file.slide_layouts] == [one.name for one in LAYOUTS.values()]
-    assert file.slide_width * 9 == file.slide_height * 16
+    assert (file.slide_width or 0) * 9 == (file.slide_height or 0) * 16
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         names = archive.namelist()
         everything = b"".join(map(archive.read, names))
@@ -323,7 +323,7 @@ def test_boxes_stand_on_the_slide_and_apart() -> None:
     """No placeholder of a layout leaves the slide, and none lies on another."""
     for layout in LAYOUTS.values():
         for one in layout.boxes:
-            assert 0 <= one.x
+            assert one.x >= 0
             assert one.x + one.width <= 960
             assert one.y + one.height <= 500, f"{layout.name}: {one.name} lies on the foot"
         for first, second in pairwise(layout.boxes):
