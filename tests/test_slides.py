@@ -21,6 +21,8 @@ from casebook.artifact import Site
 from casebook.cli import main
 from casebook.model import CaseStudy, LearningPath
 from casebook.paths import repository
+from casebook.render.items import page_of
+from casebook.render.page import Context
 from casebook.slides import fit, metrics
 from casebook.slides.deck import BULLET, SMALLEST, Slide, entries, run
 from casebook.slides.layout import LAYOUTS, TITLE, Box
@@ -438,6 +440,17 @@ def test_cases_and_paths_have_slides_at_fixed_addresses(taught: Library) -> None
     known = replace(taught, items={**taught.items, ID: old})
     assert "cases/old-name/slides.pptx" in slides.addresses(known, SITE, [])
     assert isinstance(taught.items[PATH], LearningPath)
+
+
+def test_pages_lead_to_slides_where_the_site_has_them(taught: Library) -> None:
+    """Case and path link to their slides with format and size; a practice does not, nor a site without handouts."""
+    sizes = {f"cases/{ID}/slides.pptx": 98_765}
+    for site, count in ((SITE, 0), (replace(SITE, handouts=True), 1)):
+        context = Context(taught, site, sizes=sizes)
+        drawn = {item.id: str(page_of(item, context).content) for item in taught.items.values()}
+        assert drawn[ID].count('href="slides.pptx"') == drawn[PATH].count('href="slides.pptx"') == count
+        assert "slides.pptx" not in drawn["keep-a-register"]
+    assert "</a> (PPTX, 99 kB)" in drawn[ID]
 
 
 def test_the_build_keeps_slides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ HANG, HANG_NUMBER = 1.15, 1.4
 MARK = 2 / 3
 _TITLES = {"opening": (40, 36, 32, 28, 24), "section": (40, 36, 32, 28, 24)}
 _TITLE = (30, 28, 26, 24, 22, 20)
-_CAPTION = (14, 13, 12)
+_CAPTION = (14, 13, 12, 11)
 
 
 @dataclass(frozen=True, slots=True)

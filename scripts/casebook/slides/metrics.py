@@ -60,7 +60,10 @@ def height(text: str, room: float, size: float, *, share: float = 1.0) -> float:
         size: the size of the type, in points.
         share: how much wider the text is than in regular type, because of bold words.
     """
-    broken = lines(text, room / size / share, width) or [""]
+    most = room / size / share
+    broken = lines(text, most, width) or [""]
+    # A word that is too long for a line, such as an address, begins a new one before it is broken.
+    broken += [one for one in text.split()[1:] if width(one) > most]
     if not _HIGH.search(text):
         return len(broken) * _LINE * size
     return sum((_HIGH_LINE if _HIGH.search(line) else _LINE) * size for line in broken)
