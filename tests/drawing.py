@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,14 @@ def meta(artifact: Artifact) -> dict[str, Any]:
 
 def drawn(artifact: Artifact) -> str:
     """Return a page as the site generator draws it: its Markdown as HTML."""
-    html: str = markdown.markdown(body(artifact), extensions=["attr_list", "tables", "toc"])
+    return _drawn(str(artifact.content))
+
+
+# Most pages of two small libraries are the same: those of the terms and the rules.
+@cache
+def _drawn(content: str) -> str:
+    words = str(frontmatter.loads(content).content)
+    html: str = markdown.markdown(words, extensions=["attr_list", "tables", "toc"])
     return html
 
 

@@ -14,15 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from casebook import build, load
+from casebook import build
 from casebook.artifact import Site
-from casebook.ledger import load_ledger
 from casebook.library import Library
-from casebook.moved import load_moves
 from casebook.paths import Paths, repository
 from casebook.registry import KINDS
-from casebook.release import load_releases
-from casebook.screen import load_screen
+from casebook.screen import Screen, load_screen
 from casebook.shape import Shapes, load_shapes
 from casebook.vocabulary import Vocabularies, load_vocabularies
 
@@ -106,21 +103,39 @@ def real() -> tuple[Vocabularies, Shapes]:
 
 
 @cache
+def real_screen() -> Screen:
+    """Return the screen of this repository."""
+    return load_screen(repository(ROOT))
+
+
+def _is_real(paths: Paths) -> bool:
+    return paths.schema.resolve() == ROOT / "schema"
+
+
+def vocabularies_of(paths: Paths) -> tuple[Vocabularies, list[Finding]]:
+    """Return the vocabularies of a repository, and what is wrong with them; those of this one are read once."""
+    return (real()[0], []) if _is_real(paths) else load_vocabularies(paths)
+
+
+def shapes_of(paths: Paths, vocabularies: Vocabularies) -> Shapes:
+    """Return the shapes of a repository; those of this one are made once."""
+    return real()[1] if _is_real(paths) else load_shapes(paths, vocabularies)
+
+
+def screen_of(paths: Paths) -> Screen:
+    """Return the screen of a repository; that of this one is read once."""
+    return real_screen() if _is_real(paths) else load_screen(paths)
+
+
+@cache
 def real_corpus() -> build.Corpus:
     """Return everything that stands in this repository."""
     return build.Reader(repository(ROOT)).corpus()
 
 
 def read(paths: Paths) -> build.Corpus:
-    """Return what stands in a repository. Real schemas are read once for all tests."""
-    if not paths.schema.is_symlink():
-        return build.Reader(paths).corpus()
-    vocabularies, shapes = real()
-    entries = [build.Entry.of(load.load(path, paths), shapes) for path in load.item_files(paths)]
-    moves, faults = load_moves(paths)
-    releases, damage = load_releases(paths)
-    known = (load_screen(paths), releases, load_ledger(paths), moves)
-    return build.Corpus(paths, vocabularies, shapes, entries, [*faults, *damage], *known)
+    """Return what stands in a repository."""
+    return build.Reader(paths).corpus()
 
 
 def findings_of(folder: Path, files: Mapping[str, str | bytes], only: Iterable[str] = ()) -> list[Finding]:

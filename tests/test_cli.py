@@ -483,13 +483,6 @@ def test_build_without_configuration(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("site*"))
 
 
-def test_this_repository_can_be_checked() -> None:
-    """The content of this repository is read to its end, whatever is found in it."""
-    result = here(ROOT, "check", "--format", "json")
-    assert result.exit_code in (0, 1)
-    assert isinstance(json.loads(result.stdout), list)
-
-
 def test_support_shows_findings_as_the_data_files_do(tmp_path: Path) -> None:
     """The line of a data file and the line of the report say the same."""
     [finding] = build.check(read(write(tmp_path, published(WRONG))))

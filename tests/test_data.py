@@ -12,6 +12,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from functools import cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -564,6 +565,16 @@ def test_only_the_preview_follows_the_calendar(tmp_path: Path, monkeypatch: pyte
     assert "SOURCE_DATE_EPOCH" not in os.environ
     plugin.on_startup(command="serve", dirty=False)
     assert days(plugin, tmp_path, monkeypatch) == ["2031-01-01", ""]
+
+
+def test_the_preview_watches_for_the_first_release(tmp_path: Path) -> None:
+    """The folder of the releases is watched also where there has been none yet."""
+    write(tmp_path, published())
+    watched: list[str] = []
+    server, config = SimpleNamespace(watch=watched.append), MkDocsConfig(str(tmp_path / "mkdocs.yml"))
+    given: Any = {"config": config, "builder": None}
+    CasebookPlugin().on_serve(server, **given)  # type: ignore[arg-type]  # what of a server is used
+    assert watched == [str(tmp_path / name) for name in ("cases", "schema", "releases")]
 
 
 def test_a_build_for_no_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

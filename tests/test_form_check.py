@@ -17,16 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from tests.support import BASES, DATA, ROOT, base, based, data_case, real, real_corpus
+from tests.support import BASES, DATA, ROOT, base, based, data_case, real, real_corpus, real_screen
 
 from casebook import build, form
 from casebook.finding import CasebookError, near
 from casebook.load import IMAGES, parse
-from casebook.paths import repository
 from casebook.registry import KIND_BY_FOLDER, KINDS, Kind
 from casebook.rules import RULES
 from casebook.rules._subject import strings
-from casebook.screen import load_screen
 from casebook.shape import Shape
 
 if TYPE_CHECKING:
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
 FILES = sorted(
     path for path in DATA.glob("*/*.yml") if path.parent.name not in ("vocabulary", "corrections", "changed")
 )
-SCREEN = load_screen(repository(ROOT))
+SCREEN = real_screen()
 UNCHANGED = {(path, base(name).encode()) for name, path in BASES.items()}
 # Data of which one text in a browser cannot know everything, and why.
 EXCEPTIONS = {

@@ -158,10 +158,10 @@ def test_nobody_is_asked(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_letters_without_typeface_are_named(press: Press) -> None:
     """A letter of any script is drawn, or it is said that no typeface has it; a letter of nobody is always said."""
-    page = '<html lang="en"><title>x</title><p>\ue0a5 日本 ไทย عربي'
+    page = '<html lang="en"><title>x</title><p>\U0010fffd 日本 ไทย عربي'
     made = next(press.printed([pdf.Order([page], [1])]))
     text, faults = text_of(pypdf.PdfReader(io.BytesIO(made.content))), "\n".join(made.faults)
-    assert "U+E0A5" in faults
+    assert "U+10FFFD" in faults
     assert "fonts-noto-core" in faults
     for letter in "日本ไทย":
         assert letter in text or "no typeface of this machine has" in faults

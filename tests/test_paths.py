@@ -59,11 +59,9 @@ def test_a_step_can_be_withdrawn(tmp_path: Path) -> None:
 
 def test_items_lead_to_the_paths_through_them(tmp_path: Path) -> None:
     """A case and a practice name the path with the reason of their step, each path once."""
-    again = (
-        "  - id: the-list\n",
-        "  - id: again\n    item: lost-source-2001\n    why: Once more.\n    minutes: 5\n    questions: [{id: q, question: Why again?, answer: Because.}]\n  - id: the-list\n",
-    )
-    of = library(tmp_path, again)
+    more = "    questions: [{id: why-again, question: Why again?, answer: Because.}]\n  - id: the-list\n"
+    again = f"  - id: again\n    item: lost-source-2001\n    why: Once more.\n    minutes: 5\n{more}"
+    of = library(tmp_path, ("  - id: the-list\n", again))
     reasons = paths_of(of.items["lost-source-2001"], of)
     assert [(one.item.id, one.why) for one in reasons] == [
         (ID, "It shows how a source is lost without anybody wishing it.")

@@ -16,7 +16,7 @@ import yaml
 from tests.drawing import Tags, body, drawn, meta
 from tests.support import CASE, DRAFT, PNG, PRACTICE, ROOT, SITE, base, based, crowded, library_of, published, replaced
 
-from casebook import export, render
+from casebook import course, export, render
 from casebook.facet import FACETS
 from casebook.finding import Finding, Location
 from casebook.library import Library
@@ -136,6 +136,7 @@ def test_each_link_leads_to_a_page(everything: Library, shapes: Shapes) -> None:
     """Every address inside the site leads to a page, a data file or a hand-written page, and every part is there."""
     made = pages(everything, shapes, PREVIEW)
     data = {artifact.path for artifact in export.files(everything, shapes, PREVIEW)}
+    data |= {artifact.path for artifact in course.files(everything, PREVIEW)}
     data |= {artifact.path.removesuffix("index.html") for artifact in render.leaves(everything, PREVIEW)}
     ids = {address: set(Tags(drawn(artifact)).ids) for address, artifact in made.items()}
     for address, artifact in made.items():

@@ -292,14 +292,14 @@ def _light(colour: str) -> float:
 # --- what fits
 
 
-def test_nothing_overflows_in_any_case(real: Library) -> None:
-    """Of every case of this repository each text fits its box, and no bullet is smaller than 18 points."""
-    for case in real.cases:
-        found = pages(case.id, real)
-        assert 18 <= len(found) <= 36, case.id
-        assert sum(page.slide.title == case.title for page in found) == 1, f"{case.id}: its title takes two slides"
+def test_nothing_overflows_in_any_deck(real: Library) -> None:
+    """Of every case and path of this repository each text fits its box, and no bullet is smaller than 18 points."""
+    for item in (*real.cases, *real.paths):
+        found = pages(item.id, real)
+        assert 10 <= len(found) <= 36, item.id
+        assert sum(page.slide.title == item.title for page in found) == 1, f"{item.id}: its title takes two slides"
         for page in found:
-            _assert_fits(page, case.id)
+            _assert_fits(page, item.id)
 
 
 def _assert_fits(page: fit.Page, name: str) -> None:

@@ -131,11 +131,20 @@ def test_the_template_is_the_same_each_time(forms: dict[str, Form], monkeypatch:
 # --- a filled template
 
 
+def on_lines(value: Any) -> Any:
+    """Return a value with each paragraph of its texts on one line, as Word has them."""
+    if isinstance(value, dict):
+        return {key: on_lines(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [on_lines(one) for one in value]
+    return "\n\n".join(" ".join(one.split()) for one in value.split("\n\n")) if isinstance(value, str) else value
+
+
 @by_kind
 def test_a_filled_template_is_an_item(kind: Kind, tmp_path: Path) -> None:
     """What was typed into the rows is the item from which it was typed, and passes the check."""
     given = word.item(kind.name)
-    paths = support.write(tmp_path, support.based("case-study"))
+    paths = support.write(tmp_path, support.based(kind.name))
     (tmp_path / support.BASES[kind.name]).unlink()
     document = word.filled_in(kind.name, given.data, given.document.body)
     result = imported(tmp_path, document)
@@ -144,7 +153,8 @@ def test_a_filled_template_is_an_item(kind: Kind, tmp_path: Path) -> None:
     _, shapes = support.real()
     written = build.Entry.of(made, shapes).data
     editors = {"version", "history", "reviews"}
-    assert written == {**{key: value for key, value in given.data.items() if key not in editors}, "status": "draft"}
+    asked = {key: on_lines(value) for key, value in given.data.items() if key not in editors}
+    assert written == {**asked, "status": "draft"}
     assert [finding.message for finding in build.check(support.read(paths)) if finding.location.path == made.path] == [
         "before publication: the field `history` is missing",
         "before publication: the field `version` is missing",
@@ -184,11 +194,12 @@ def test_a_partly_filled_template_says_what_is_wrong_where(tmp_path: Path) -> No
 def test_an_empty_template_has_no_answers(tmp_path: Path) -> None:
     """Nothing of what the template explains is taken for an answer, and nothing is written."""
     support.write(tmp_path, {})
+    _, shapes = support.real()
     for kind in KINDS:
         result = imported(tmp_path, word.filled_in(kind.name, {}))
         assert result.exit_code == 1
         missing = re.findall(r"missing-field (.*)", result.stderr)
-        assert len(missing) == 4
+        assert len(missing) == (4 if shapes[kind.name].needs_sources else 3)
         assert "word-left-out" not in result.stderr
         assert result.stderr.endswith("Nothing was written: the item has no title.\n")
     assert not list(tmp_path.rglob("*.md"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
@@ -13,7 +14,7 @@ from tests.support import base, real
 
 from casebook import build, load
 from casebook.registry import KIND_BY_NAME
-from casebook.word.form import SECTION, Field, Form, folded, form_of
+from casebook.word.form import FEW_BLOCKS, SECTION, Field, Form, folded, form_of
 from casebook.word.template import template
 
 if TYPE_CHECKING:
@@ -97,18 +98,42 @@ def _linked(words: str) -> str:
 
 def _answer(found: list[Table], asked: Field, value: Any) -> None:
     entries = value if asked.many and asked.fields else [value]
+    while len(found) < len(entries):
+        # As people do: copy an empty block, and paste it below the last one.
+        last = found[-1]
+        last._tbl.addnext(copied := deepcopy(last._tbl))
+        found.append(Table(copied, last._parent))
     for table, entry in zip(found, entries, strict=False):
         cells = rows(table)
+        if asked.many and asked.fields:
+            for row in asked.rows(FEW_BLOCKS):
+                _type(cells, row, _at(entry, row.steps))
+            continue
         for one in asked.fields or (asked,):
-            given = entry.get(one.name) if asked.fields else entry
-            if given is not None and not one.fields:
-                words = [_said(one, word) for word in (given if one.many else [given])]
-                cells[folded(one.title)].text = "\n".join(words) if not one.is_short else "; ".join(words)
+            if not one.fields:
+                _type(cells, one, entry.get(one.name) if asked.fields else entry)
+
+
+def _at(value: Any, steps: tuple[str | int, ...]) -> Any:
+    for step in steps:
+        is_there = step in value if isinstance(value, dict) else isinstance(step, int) and step < len(value or ())
+        value = value[step] if is_there else None
+    return value
+
+
+def _type(cells: Mapping[str, Any], one: Field, given: Any) -> None:
+    if given is None:
+        return
+    words = [_said(one, word) for word in (given if one.many else [given])]
+    cells[folded(one.title)].text = "\n".join(words) if not one.is_short else "; ".join(words)
 
 
 def _said(one: Field, value: Any) -> str:
     """Return a value as a person writes it: the label of a term in other case, and `[s1]` for a source."""
-    return one.terms[value].upper() if value in one.terms else re.sub(r"\[\^", "[", str(value))
+    if one.parts:
+        return " | ".join(re.sub(r"\[\^", "[", str(value[part.name])) for part in one.parts)
+    words = "\n".join(" ".join(part.split()) for part in str(value).split("\n\n"))
+    return one.terms[value].upper() if value in one.terms else re.sub(r"\[\^", "[", words)
 
 
 def note_mark() -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Self
 
-from casebook import assets, export, form, load, model, pictures, render, rules, search, sentences, text
+from casebook import assets, course, export, form, load, model, pictures, render, rules, search, sentences, text
 from casebook.artifact import Artifact, script
 from casebook.finding import Severity
 from casebook.ledger import Ledger, load_ledger
@@ -306,6 +306,7 @@ def artifacts(
         crawled(pages, shown, corpus.paths, site),
         render.leaves(shown, site),
         export.files(shown, corpus.shapes, site, list(sources(shown, corpus))),
+        course.files(shown, site),
         images(shown, corpus.paths),
         cards(shown, corpus.paths, site, drawn),
         [form_facts(shown, corpus)],

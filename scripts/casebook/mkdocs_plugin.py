@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -134,10 +134,13 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         self.during_build.close()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
-        """Watch the content and the schemas too."""
+        """Watch the content, the schemas and the releases too; a first release may come while somebody looks."""
         paths = _paths(config)
-        for folder in (paths.cases, paths.schema, *([paths.releases] if paths.releases.is_dir() else [])):
-            server.watch(str(folder))
+        with suppress(OSError):
+            paths.releases.mkdir(exist_ok=True)
+        for folder in (paths.cases, paths.schema, paths.releases):
+            if folder.is_dir():
+                server.watch(str(folder))
         return server
 
     def _artifacts(self, config: MkDocsConfig) -> Iterator[Artifact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 
 
@@ -131,3 +132,14 @@ LEARNING_PATH = Kind(
 KINDS: tuple[Kind, ...] = (CASE_STUDY, BEST_PRACTICE, EXERCISE, LEARNING_PATH)
 KIND_BY_NAME = {kind.name: kind for kind in KINDS}
 KIND_BY_FOLDER = {kind.folder: kind for kind in KINDS}
+
+
+def linked_item(path: str, folder: str) -> str:
+    """Return the id of the item to which a path in the text of an item leads, or an empty text.
+
+    Args:
+        path: the path as it stands in the text, without a fragment.
+        folder: the folder of the item in whose text it stands.
+    """
+    target, name = posixpath.split(posixpath.normpath(posixpath.join(folder, path)))
+    return name.removesuffix(".md") if posixpath.basename(target) in KIND_BY_FOLDER else ""

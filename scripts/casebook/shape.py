@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, SchemaError, ValidationError
+from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
 from casebook.finding import CasebookError, Finding, Misspelling, Rule, Severity
@@ -203,12 +203,12 @@ def load_shapes(paths: Paths, vocabularies: Vocabularies) -> Shapes:
     for kind in KINDS:
         try:
             schema = bundle(_json(paths, kind.name), common, vocabularies, kind)
-            _VALIDATOR.check_schema(schema)
+            quick = jsonschema_rs.Draft202012Validator(schema)
         except KeyError as error:
             raise CasebookError(f"the schema of {kind.name} points at {error}, which is not there") from error
-        except SchemaError as error:
+        except jsonschema_rs.ValidationError as error:
             raise CasebookError(f"the schema of {kind.name} is not JSON Schema: {error.message}") from error
-        shapes[kind.name] = Shape(kind, schema, _VALIDATOR(schema), jsonschema_rs.Draft202012Validator(schema))
+        shapes[kind.name] = Shape(kind, schema, _VALIDATOR(schema), quick)
     return shapes
 
 

@@ -141,6 +141,20 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[a-z0-9)][.!?])\s+(?=[A-Z])", text.strip(), maxsplit=1)[0]
 
 
+def section(stream: Sequence[Token], heading: str) -> list[Token]:
+    """Return the tokens below a level-2 heading, without the heading itself."""
+    found: list[Token] = []
+    inside = False
+    for index, token in enumerate(stream):
+        if token.type == "heading_open" and token.tag == "h2":
+            inside = stream[index + 1].content == heading
+        elif inside and token.type == "heading_close" and token.tag == "h2":
+            found = []
+        elif inside:
+            found.append(token)
+    return found
+
+
 def words(stream: Sequence[Token]) -> int:
     """Return the number of words of prose."""
     parts = (child.content for token in stream if token.type == "inline" for child in token.children or ())
@@ -151,7 +165,8 @@ def words(stream: Sequence[Token]) -> int:
 class Prose:
     """How the author's text becomes HTML: how a citation, a link and a glossary term are written.
 
-    `link` returns the address on the site, or an empty text where there is no page: the words then stand without link.
+    `link` returns the address on the site, or an empty text where there is no page or picture: the words stand alone
+    then, those of a link and those that describe a picture.
     """
 
     cite: Callable[[str], str]
@@ -206,8 +221,8 @@ class Prose:
             address = self.link(_text(token, "href"))
             return f'<a href="{escape(address)}">' if address else '<a class="missing">'
         if token.type == "image":
-            alt = escape(token.content)
-            return f'<img src="{escape(self.link(_text(token, "src")))}" alt="{alt}" loading="lazy">'
+            alt, address = escape(token.content), self.link(_text(token, "src"))
+            return f'<img src="{escape(address)}" alt="{alt}" loading="lazy">' if address else alt
         return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>"
 
 

@@ -22,7 +22,7 @@ from tests.support import published, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, ViewportSize
 
 ROOT = Path(__file__).parents[2]
 SITE_URL = "https://casebook.example/library/"
@@ -30,6 +30,9 @@ REPOSITORY = "https://github.com/example/casebook"
 ITEM_LINK = re.compile(
     r"\.\./(cases|practices|api/v1/[a-z-]+)/[a-z0-9-]+(\.json|/index\.md|/cite\.[a-z.]+)(#[a-z0-9-]+)?"
 )
+SCREEN: ViewportSize = {"width": 1280, "height": 900}
+# What the site keeps in a browser. `set_storage_state` forgets more, and takes as long as a page.
+FORGET = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch {} return origin; }"
 ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
@@ -110,14 +113,73 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return an empty page that fails the test when its code breaks or its policy is offended."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    yield opened
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Page]:
+    """Return the one tab in which a worker looks at pages.
+
+    A browser that knows nothing yet takes more than a second for its first page, and a third of one for the next.
+    """
+    context = browser.new_context(viewport={**SCREEN})
+    yield context.new_page()
     context.close()
-    assert complaints == []
+
+
+@pytest.fixture
+def complaints(tab: Page) -> Iterator[list[str]]:
+    """Return what code of pages complains of: that it breaks, or that their policy is offended."""
+    found: list[str] = []
+
+    def broken(error: Error) -> None:
+        found.append(str(error))
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found.append(message.text)
+
+    tab.on("pageerror", broken)
+    tab.on("console", said)
+    yield found
+    tab.remove_listener("pageerror", broken)
+    tab.remove_listener("console", said)
+
+
+@pytest.fixture
+def page(tab: Page, complaints: list[str]) -> Iterator[Page]:
+    """Return an empty page that fails the test when its code breaks or its policy is offended.
+
+    Nothing is left in it of what an earlier test did, but for files in the browser's cache.
+    """
+    tab.set_viewport_size({**SCREEN})
+    tab.emulate_media(media="null", color_scheme="light", reduced_motion="no-preference")
+    yield tab
+    made = list(complaints)
+    # A test may end with a click on a link.
+    tab.wait_for_load_state()
+    origin = tab.evaluate(FORGET)
+    tab.unroute_all()
+    tab.context.unroute_all()
+    for other in tab.context.pages:
+        if other is not tab:
+            other.close()
+    tab.goto("about:blank")
+    # The form keeps a draft when it is left.
+    if origin.startswith("http"):
+        session = tab.context.new_cdp_session(tab)
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "local_storage"})
+        session.detach()
+    tab.context.clear_cookies()
+    tab.context.clear_permissions()
+    assert made == []
+
+
+@pytest.fixture
+def asked(page: Page) -> Iterator[list[str]]:
+    """Return the addresses for which the page asks."""
+    found: list[str] = []
+
+    def note(request: Request) -> None:
+        found.append(request.url)
+
+    page.on("request", note)
+    yield found
+    page.remove_listener("request", note)

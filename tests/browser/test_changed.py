@@ -34,7 +34,7 @@ def states(page: Page) -> list[str]:
     return page.locator(".answers .state").all_inner_texts()
 
 
-def test_paste_read_keep_and_come_back(page: Page, address: str, site: Path) -> None:
+def test_paste_read_keep_and_come_back(page: Page, address: str, site: Path, asked: list[str]) -> None:
     """A pasted page is answered; the address in the bar asks for the same again; nothing is asked of the server."""
 
     def answer(route: Route) -> None:
@@ -42,8 +42,7 @@ def test_paste_read_keep_and_come_back(page: Page, address: str, site: Path) -> 
 
     page.route("**/assets/changes/versions.js", answer)
     page.goto(f"{address}changed-since/")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    asked.clear()
     field = page.get_by_label("Your course page")
     field.fill(PASTED)
     # From the field to the file, the day with its three parts and its calendar, and the button: without a mouse.

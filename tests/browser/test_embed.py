@@ -8,7 +8,9 @@ import http.server
 import re
 import threading
 from html import unescape
+from itertools import count
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import expect
@@ -42,10 +44,14 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
 
+    numbers = count()
+
     def host(html: str) -> str:
+        # Another name each time: a browser keeps what it was given a moment ago.
+        name = f"course-{next(numbers)}.html"
         head = '<meta charset="utf-8"><title>A course</title><link rel="icon" href="data:,">'
-        (folder / "course.html").write_text(f"<!doctype html>{head}<body style='margin: 0'>{html}", encoding="utf-8")
-        return f"http://127.0.0.1:{server.server_port}/course.html"
+        (folder / name).write_text(f"<!doctype html>{head}<body style='margin: 0'>{html}", encoding="utf-8")
+        return f"http://127.0.0.1:{server.server_port}/{name}"
 
     yield host
     server.shutdown()
@@ -98,18 +104,20 @@ def test_the_frame_without_a_script_has_room(
     expect(shown.locator("footer")).to_be_in_viewport()
 
 
-def test_a_card_in_a_closed_frame(browser: Browser, address: str, hosted: Callable[[str], str]) -> None:
+def test_a_card_in_a_closed_frame(
+    page: Page, address: str, hosted: Callable[[str], str], complaints: list[str]
+) -> None:
     """In the frame of a strict site the card runs no script, and has its words, its style, and a link to a new tab."""
-    context = browser.new_context(color_scheme="dark")
-    page = context.new_page()
+    page.emulate_media(color_scheme="dark")
     page.goto(hosted(f'<iframe src="{address}{PRACTICE}" width="800" height="600" {CLOSED}></iframe>'))
     shown = card(page)
     assert shown.evaluate(PAPER) == DARK
-    with context.expect_page() as opened:
+    with page.context.expect_page() as opened:
         shown.get_by_role("link", name="Read the practice").click()
     opened.value.wait_for_load_state()
     assert opened.value.url == f"{address}practices/two-person-rule/index.html"
-    context.close()
+    assert all("sandboxed" in one for one in complaints)
+    complaints.clear()
 
 
 def test_a_card_without_scripts(browser: Browser, address: str, hosted: Callable[[str], str]) -> None:
@@ -163,7 +171,7 @@ def test_only_our_cards_are_heard(
     page.wait_for_function(f"(height) => {FRAME_HEIGHT} === height", arg=shown.evaluate(NATURAL))
     said = "(height) => parent.postMessage({casebook: 'height', height}, '*')"
     heights = "[...document.querySelectorAll('.other')].map((frame) => frame.clientHeight)"
-    page.frames[2].goto(where.replace("course.html", ""))
+    page.frames[2].goto(urljoin(where, "."))
     before = page.evaluate(heights)
     page.evaluate("postMessage({casebook: 'height', height: 700}, '*')")
     for frame in page.frames[2:]:
@@ -178,10 +186,9 @@ def test_only_our_cards_are_heard(
     assert page.evaluate(heights) == before
 
 
-def test_the_code_can_be_copied(browser: Browser, address: str) -> None:
+def test_the_code_can_be_copied(page: Page, address: str) -> None:
     """The open box is accessible, the button copies the code in the chosen colours, and the link shows the card so."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{address}cases/goiania-1987/")
     page.get_by_text("Show it in your course or page").click()
     assert violations(page) == []
@@ -193,7 +200,6 @@ def test_the_code_can_be_copied(browser: Browser, address: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == plain.replace(f"{CASE}", f"{CASE}?theme=dark")
     page.get_by_role("link", name="see the card").click()
     page.wait_for_url(f"{address}{CASE}?theme=dark")
-    context.close()
 
 
 def test_no_card_is_heavy(site: Path) -> None:

@@ -149,16 +149,13 @@ def test_on_a_phone_the_field_opens_over_the_header(browser: Browser, address: s
     context.close()
 
 
-def test_the_open_panel_is_accessible(browser: Browser, address: str) -> None:
+def test_the_open_panel_is_accessible(page: Page, address: str) -> None:
     """Axe finds nothing at the open panel."""
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
     page.goto(address)
     page.keyboard.press("/")
     page.keyboard.type("radiotherapy")
     page.wait_for_selector("[role=option]")
     assert violations(page) == []
-    context.close()
 
 
 # The page of results
@@ -343,23 +340,19 @@ def test_markup_and_control_characters_do_nothing(page: Page, address: str, ques
     assert page.locator("#search-results script, #search-results img, .search-head img").count() == 0
 
 
-def test_a_lost_connection_is_said(browser: Browser, address: str) -> None:
+def test_a_lost_connection_is_said(page: Page, address: str, complaints: list[str]) -> None:
     """When the index cannot be loaded the page says so, and searching again works when it is back."""
-    context = browser.new_context()
-    page = context.new_page()
     page.route("**/assets/search/**", lambda route: route.abort())
     page.goto(f"{address}search/?q=source")
     expect(page.locator(STATUS)).to_contain_text("could not be loaded")
     page.unroute("**/assets/search/**")
+    complaints.clear()
     page.get_by_role("button", name="Search", exact=True).click()
     assert results(page)
-    context.close()
 
 
-def test_a_search_asks_nobody_else(page: Page, address: str) -> None:
+def test_a_search_asks_nobody_else(page: Page, address: str, asked: list[str]) -> None:
     """All requests of a search go to the site itself."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     search(page, address, "q=sabotage&kind=case-study")
     page.goto(f"{address}find/")
     page.get_by_label("Or describe your situation").fill("a store that nobody guards")
@@ -418,10 +411,8 @@ def test_the_finder_reads_a_description(page: Page, address: str) -> None:
     assert page.evaluate("localStorage.length") == 0 or "cobalt" not in page.evaluate("JSON.stringify(localStorage)")
 
 
-def test_what_the_finder_found_is_accessible(browser: Browser, address: str) -> None:
+def test_what_the_finder_found_is_accessible(page: Page, address: str) -> None:
     """Axe finds nothing at the reasons, the first steps and the open choices."""
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
     page.goto(f"{address}find/")
     page.get_by_text("More exactly: what could go wrong").click()
     page.get_by_label("Or describe your situation").fill(
@@ -429,7 +420,6 @@ def test_what_the_finder_found_is_accessible(browser: Browser, address: str) -> 
     )
     find(page)
     assert violations(page) == []
-    context.close()
 
 
 def test_an_empty_situation_is_answered_in_words(page: Page, address: str) -> None:
@@ -443,13 +433,8 @@ def test_an_empty_situation_is_answered_in_words(page: Page, address: str) -> No
     expect(page.locator("[data-finder-results]")).to_be_empty()
 
 
-def test_search_and_finder_work_from_disk(browser: Browser, site: Path) -> None:
+def test_search_and_finder_work_from_disk(page: Page, site: Path, asked: list[str]) -> None:
     """From a memory stick: the finder finds, its links open, the field searches, and nothing asks the network."""
-    context = browser.new_context()
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("request", lambda one: complaints.append(one.url) if not one.url.startswith(("file:", "data:")) else None)
     page.goto(f"{(site / 'find' / 'index.html').as_uri()}")
     page.get_by_label("Or describe your situation").fill("guards asleep at night")
     assert any("Peach Bottom" in title for title in find(page)[:2])
@@ -460,8 +445,7 @@ def test_search_and_finder_work_from_disk(browser: Browser, site: Path) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/index.html?q=turbine")
     assert results(page)[0] == "cases/doel-4-2014/index.html"
-    assert complaints == []
-    context.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
 # Without scripts

@@ -397,10 +397,10 @@ def _write_fours(repository: Path) -> None:
 def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:
     """With an error in an item, the build says so, exits with 1, and touches nothing."""
     repository = tmp_path / "repository"
-    repository.mkdir()
-    for name in ("cases", "schema", "docs", "mkdocs.yml", "node_modules"):
-        (repository / name).symlink_to(ROOT / name)
-    (repository / "cases").unlink()
+    (repository / "docs").mkdir(parents=True)
+    (repository / "schema").symlink_to(ROOT / "schema")
+    # Our look takes twice the time, and is not what fails.
+    (repository / "mkdocs.yml").write_text("site_name: A site\nplugins: [casebook]\n", encoding="utf-8")
     folder = repository / "cases" / "case-studies"
     folder.mkdir(parents=True)
     (folder / "broken-1999.md").write_text("---\ntitle: Broken\n---\n", encoding="utf-8")
@@ -417,7 +417,6 @@ def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:
         "cases",
         "docs",
         "mkdocs.yml",
-        "node_modules",
         "schema",
         "site",
     ]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ADDRESS = "cases/lost-source-2001/"
 TITLE = "A lost source: Sampletown, 2001"
 NARROW = 320
+IS_DARK = "getComputedStyle(document.body).backgroundColor === 'rgb(18, 22, 27)'"
 MOST_REQUESTS = 4
 
 
@@ -37,7 +38,8 @@ FRAME = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{ti
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="../../assets/images/mark.svg">
 <link rel="stylesheet" href="../../assets/casebook/css/casebook.css">
-</head><body data-md-color-scheme="default" dir="ltr"><main class="md-content"><article class="md-typeset">
+<style>.md-typeset a {{ color: var(--md-typeset-a-color) }}</style></head>
+<body data-md-color-scheme="default" dir="ltr"><main class="md-content"><article class="md-typeset">
 {page}</article></main><script src="../../assets/casebook/js/casebook.js"></script></body></html>"""
 
 
@@ -136,6 +138,7 @@ def test_the_switch_is_remembered(page: Page, case: str) -> None:
     # How large links are is a matter of the theme, and looked at on its pages.
     assert [one for one in violations(page) if one[0] != "target-size"] == []
     page.evaluate(PALETTE, "slate")
+    page.wait_for_function(IS_DARK)
     assert violations(page, only_contrast=True) == []
     page.emulate_media(media="print")
     expect(notes).to_be_visible()
@@ -176,6 +179,7 @@ def test_pages_for_a_class_are_accessible_and_small(page: Page, case: str) -> No
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         found[address] = violations(page)
         page.emulate_media(color_scheme="dark")
+        page.wait_for_function(IS_DARK)
         found[f"{address} in the dark"] = violations(page, only_contrast=True)
         page.emulate_media(color_scheme="light")
     assert {where: broken for where, broken in found.items() if broken} == {}

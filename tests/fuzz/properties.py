@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tests.drawing import drawn
-from tests.support import DRAFT, ROOT, SITE, base, real, replaced
+from tests.support import DRAFT, ROOT, SITE, base, real, real_screen, replaced
 
 from casebook import build, load
 from casebook.finding import LONGEST, Finding, Severity
@@ -15,7 +15,6 @@ from casebook.registry import CASE_STUDY
 from casebook.render import items
 from casebook.render.page import Context, environment
 from casebook.rules import RULES
-from casebook.screen import load_screen
 from casebook.security import active_part
 
 CODES = frozenset(rule.code for rule in RULES)
@@ -26,7 +25,7 @@ ALARM = "It began with an alarm.[^s1]"
 def _corpus() -> build.Corpus:
     vocabularies, shapes = real()
     paths = repository(ROOT)
-    return build.Corpus(paths, vocabularies, shapes, (), (), load_screen(paths))
+    return build.Corpus(paths, vocabularies, shapes, (), (), real_screen())
 
 
 @cache

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
+from casebook.archive import zipped
 from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL, Artifact
 from casebook.export import _crate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from casebook.artifact import Site
     from casebook.library import Library
 
 PATH = "downloads/casebook.zip"
 SUMS = "SHA256SUMS"
-# The format knows no earlier day.
+# A day before every item: a library without a day of its own still has an archive.
 _EARLIEST = "1980-01-01"
-_FILE_FOR_ALL_TO_READ = 0o100644 << 16
-_UNIX = 3
 
 
 def archive(made: Iterable[Artifact], sources: Iterable[Artifact], library: Library, site: Site) -> Iterator[Artifact]:
@@ -35,7 +32,7 @@ def archive(made: Iterable[Artifact], sources: Iterable[Artifact], library: Libr
     """
     day = max(library.last_changed or site.today, _EARLIEST)
     data = [artifact for artifact in made if is_data(artifact)]
-    packed = Artifact(PATH, _packed(contents([*data, *sources], library, site, day), day))
+    packed = Artifact(PATH, zipped(contents([*data, *sources], library, site, day), day))
     checksum = Artifact(f"{PATH}.sha256", _sums([Artifact("casebook.zip", packed.content)]))
     yield packed
     yield checksum
@@ -61,17 +58,6 @@ def _path(artifact: Artifact) -> str:
 def _sums(files: Iterable[Artifact]) -> str:
     """Return the checksums in the form that `sha256sum --check` reads."""
     return "".join(f"{hashlib.sha256(file.data).hexdigest()}  {file.path}\n" for file in files)
-
-
-def _packed(files: Sequence[Artifact], day: str) -> bytes:
-    year, month, of_month = (int(part) for part in day.split("-"))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as packed:
-        for file in files:
-            entry = zipfile.ZipInfo(file.path, (year, month, of_month, 0, 0, 0))
-            entry.external_attr, entry.create_system = _FILE_FOR_ALL_TO_READ, _UNIX
-            packed.writestr(entry, file.data, zipfile.ZIP_DEFLATED, compresslevel=9)
-    return out.getvalue()
 
 
 def _readme(library: Library, site: Site, day: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from casebook import plan
 from casebook.citation import plain, record
+from casebook.discussion import questions_of
 from casebook.handout.page import Paper, qr_code
 from casebook.handout.sheet import INSTRUCTOR, NOTICE, Sheet
 from casebook.model import BestPractice, CaseStudy
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 _LETTERS = ascii_uppercase
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question on a handout, with notes for the instructor: what a good answer touches."""
-
-    question: str
-    notes: Sequence[str] = ()
-    lesson: int = 0
 
 
 def sheet(item: Item, edition: str, context: Context) -> Sheet:
@@ -116,19 +107,6 @@ def plan_of(item: Item) -> list[plan.Part]:
     return plan.of_case(item.teaching.minutes, staged=item.teaching.decision is not None)
 
 
-def questions_of(item: Item) -> list[Asked]:
-    """Return the questions of a case, or those that fit every practice."""
-    if isinstance(item, BestPractice):
-        return _practice_questions(item)
-    if not isinstance(item, CaseStudy) or not item.teaching:
-        return []
-    numbers = {one.id: number for number, one in enumerate(item.lessons, 1)}
-    return [
-        Asked(one.question, (one.notes,) if one.notes else (), numbers.get(one.lesson, 0))
-        for one in item.teaching.questions
-    ]
-
-
 def _practice(practice: BestPractice, page: Paper, fit: Fit) -> dict[str, Any]:
     arguing: dict[str, LessonOf] = {}
     for one in page.library.lessons_by_practice.get(practice.id, ()):
@@ -143,17 +121,6 @@ def _practice(practice: BestPractice, page: Paper, fit: Fit) -> dict[str, Any]:
         "questions": questions_of(practice),
         "plan": plan_of(practice),
     }
-
-
-def _practice_questions(practice: BestPractice) -> list[Asked]:
-    """Return the questions that fit every practice, with what this one says to them."""
-    limits = [practice.evidence.limits] if practice.evidence and practice.evidence.limits else []
-    return [
-        Asked("What would be the first step in our organisation, and who must agree to it?", [practice.first_step]),
-        Asked("How could it fail here, and what would we see first?", [one.pitfall for one in practice.pitfalls]),
-        Asked("How would we know after one year that it works?", practice.indicators),
-        Asked("Where would it not work, or cost more than it brings?", [*limits, *practice.cultural_notes]),
-    ]
 
 
 def _first(values: Sequence[V], most: int) -> tuple[Sequence[V], int]:

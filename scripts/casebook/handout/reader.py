@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from casebook import __version__
-from casebook.handout.items import common, plan_of, questions_of
+from casebook.discussion import questions_of
+from casebook.handout.items import common, plan_of
 from casebook.handout.page import Paper, qr_code
 from casebook.handout.sheet import INSTRUCTOR, Fit, Sheet
 from casebook.model import BestPractice, CaseStudy

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from casebook import release
 from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL
 from casebook.library import LessonOf
 from casebook.model import BestPractice, CaseStudy, Exercise
@@ -157,7 +158,7 @@ class _Exercise:
     def _role_ids(self) -> list[str]:
         """The ids of the roles in all versions."""
         versions = self.context.page(self.item.address).released(self.item).values()
-        released = (str(role.get("id")) for one in versions for role in one.data.get("roles", ()))
+        released = (name for one in versions for name in release.values(one.data, "roles.id"))
         return list(dict.fromkeys([*(role.id for role in self.item.roles), *released]))
 
     def _page(self, name: str) -> Artifact:

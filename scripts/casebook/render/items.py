@@ -58,7 +58,8 @@ def page_of(item: Item, context: Context) -> Artifact:
     if isinstance(item, Exercise):
         values = {"origins": origins_of(item, page.library)}
     if isinstance(item, LearningPath):
-        values = {"steps": [(step, page.library.named(step.item)) for step in item.steps]}
+        steps = [(step, page.library.named(step.item)) for step in item.steps]
+        values = {"steps": steps, "with_brief": {one.id for _, one in steps if one is not None and has_brief(one)}}
     meta = {"casebook_kind": item.kind.name, "casebook_id": item.id, "search": {"boost": _BOOST}}
     return page.artifact(
         f"{item.kind.name}.md.j2",
@@ -86,6 +87,11 @@ def drawn_steps(case: CaseStudy) -> list[DrawnStep]:
         steps.append(DrawnStep(str(step.period), step.event, step.sources, gap))
         previous = step.period.last.first_day
     return steps
+
+
+def has_brief(item: Item) -> bool:
+    """Return whether an item has a page for a leader."""
+    return isinstance(item, CaseStudy) and item.is_shown and bool(item.teaching and item.teaching.brief)
 
 
 def paths_of(item: Item, library: Library) -> list[Reason]:

@@ -18,9 +18,9 @@ from casebook.artifact import Artifact, Site, relative
 from casebook.dates import EventDate
 from casebook.metadata.coins import context_object
 from casebook.pictures import NONE, Pictures
-from casebook.registry import KIND_BY_FOLDER
+from casebook.registry import linked_item
 from casebook.render.head import head
-from casebook.text import Prose, first_sentence, paragraphs, plain
+from casebook.text import Prose, first_sentence, paragraphs, plain, section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -71,17 +71,6 @@ def on_disk(href: str) -> str:
     """Return a relative address that also works from a disk, where nobody finds `index.html` in a folder."""
     path, mark, fragment = href.partition("#")
     return f"{path}index.html{mark}{fragment}" if path.endswith("/") else href
-
-
-def linked_item(path: str, folder: str) -> str:
-    """Return the id of the item to which a path in the text of an item leads, or an empty text.
-
-    Args:
-        path: the path as it stands in the text, without a fragment.
-        folder: the folder of the item in whose text it stands.
-    """
-    target, name = posixpath.split(posixpath.normpath(posixpath.join(folder, path)))
-    return name.removesuffix(".md") if posixpath.basename(target) in KIND_BY_FOLDER else ""
 
 
 def mark(number: int, href: str) -> str:
@@ -220,17 +209,7 @@ class Page:
 
     def section_tokens(self, heading: str) -> list[Token]:
         """Return the tokens of one section of the item."""
-        stream = self.library.streams[self.item.id] if self.item else ()
-        found: list[Token] = []
-        inside = False
-        for index, token in enumerate(stream):
-            if token.type == "heading_open" and token.tag == "h2":
-                inside = stream[index + 1].content == heading
-            elif inside and token.type == "heading_close" and token.tag == "h2":
-                found = []
-            elif inside:
-                found.append(token)
-        return found
+        return section(self.library.streams[self.item.id], heading) if self.item else []
 
     @cached_property
     def numbers(self) -> dict[str, int]:

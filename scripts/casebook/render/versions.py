@@ -21,9 +21,10 @@ from casebook import comparison, parts
 from casebook.artifact import CONTENT_LICENCE, CONTENT_LICENCE_URL, Artifact
 from casebook.citation import plain
 from casebook.citation.record import of_release
+from casebook.registry import linked_item
 from casebook.render.head import release_head
 from casebook.render.leaf import leaf
-from casebook.render.page import linked_item, mark, on_disk
+from casebook.render.page import mark, on_disk
 from casebook.text import Prose
 
 if TYPE_CHECKING:

@@ -63,6 +63,7 @@ def written(deck: Deck) -> bytes:
         for page in fit.pages(slide):
             names.append(slide.section)
             writer.write(made.slides.add_slide(layouts[slide.layout]), page, len(names))
+    _name_notes(made)
     _add_sections(made, names, deck.properties.identifier)
     _describe(made.core_properties, deck.properties)
     file = io.BytesIO()
@@ -221,6 +222,13 @@ def _is_right_to_left(text: str) -> bool:
 
 def _tag(language: str) -> str:
     return _TAGS.get(language, language)
+
+
+def _name_notes(made: Any) -> None:
+    """Name the master of the notes, which the format asks for and python-pptx leaves out."""
+    key = made.part.relate_to(made.part.notes_master_part, RT.NOTES_MASTER)
+    named = f'<p:notesMasterIdLst {NAMES}><p:notesMasterId r:id="{key}"/></p:notesMasterIdLst>'
+    made.part._element.sldMasterIdLst.addnext(parse_xml(named))  # noqa: SLF001
 
 
 def _add_sections(made: Any, names: Sequence[str], identifier: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from casebook.finding import Location
 from casebook.load import WORD_FILE
-from casebook.word.form import LONGEST_ID, folded, slug
+from casebook.word.form import LONGEST_ID, MOST_INSIDE, folded, slug
 from casebook.word.package import UnreadableError, opened
 from casebook.word.prose import cited, markdown
 from casebook.word.sheet import headings, outline, sheet
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Steps = tuple[str | int, ...]
 _LEAST_KNOWN = 3
+_ID: Steps = ("id",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,33 +131,56 @@ class _Item:
             return self._answer(one, entry, (one.name,))
         values = {}
         for inner in one.fields:
-            value = self._list((one, inner)) if inner.fields else self._answer(inner, entry, (one.name, inner.name))
-            if value not in (None, []):
+            value = self._inside(one, inner) if inner.fields else self._answer(inner, entry, (one.name, inner.name))
+            if value not in (None, [], {}):
                 values[inner.name] = value
         return values
+
+    def _inside(self, one: Field, inner: Field) -> Any:
+        """Return the value of a field with fields inside another one: a list, or fields."""
+        if inner.many:
+            return self._list((one, inner))
+        entries = self._entries(one.name, inner.name)
+        entry = entries[0] if entries else {}
+        given = ((row, self._answer(row, entry, (one.name, inner.name, row.name))) for row in inner.fields)
+        return {row.name: value for row, value in given if value not in (None, [])}
 
     def _list(self, way: tuple[Field, ...]) -> list[dict[str, Any]]:
         names = tuple(one.name for one in way)
         made = self.ids.get(names[-1], []) if len(way) == 1 else []
         found = []
         for index, entry in enumerate(self._entries(*names)):
-            values: dict[str, Any] = {}
-            for inner in way[-1].fields:
-                value = self._answer(inner, entry, (*names, index, inner.name))
-                if inner.made and made:
-                    value = made[index]
-                    self.places.setdefault((*names, index, inner.name), next(iter(entry.values())).place)
-                if value not in (None, []):
-                    values[inner.name] = value
+            values = self._block(way[-1], entry, (*names, index))
+            if made:
+                values["id"] = made[index]
+                self.places.setdefault((*names, index, "id"), next(iter(entry.values())).place)
             found.append(values)
-        return found
+        return found if len(way) == 1 else _with_ids(found, way[-1])
+
+    def _block(self, one: Field, entry: Entry, steps: Steps) -> dict[str, Any]:
+        """Return the fields of an entry; of a list inside it, the entries that were answered, in their order."""
+        values: dict[str, Any] = {}
+        inside: dict[str, dict[int, Entry]] = {}
+        for row in one.rows(MOST_INSIDE):
+            if len(row.steps) == 1:
+                value = self._answer(row, entry, (*steps, row.name))
+                if value not in (None, []):
+                    values[row.name] = value
+            elif row.steps in entry:
+                name, number, *rest = row.steps
+                inside.setdefault(str(name), {}).setdefault(int(number), {})[tuple(rest)] = entry[row.steps]
+        for inner in one.fields:
+            blocks = enumerate(inside.get(inner.name, {}).values())
+            found = [self._block(inner, block, (*steps, inner.name, index)) for index, block in blocks]
+            values |= {inner.name: _with_ids(found, inner)} if found else {}
+        return {key.name: values[key.name] for key in one.fields if key.name in values}
 
     def _ids(self, one: Field) -> list[str]:
         """Return the ids of the entries of a list: those that were given, and made ones for the others."""
         if not any(inner.made for inner in one.fields):
             return []
         entries = self._entries(one.name)
-        given = [" ".join(entry["id"].lines).strip("[]^ ").lower() if "id" in entry else "" for entry in entries]
+        given = [" ".join(entry[_ID].lines).strip("[]^ ").lower() if _ID in entry else "" for entry in entries]
         taken = set(given)
         for index, entry in enumerate(entries):
             if not given[index]:
@@ -167,13 +191,21 @@ class _Item:
         return given
 
     def _answer(self, one: Field, entry: Entry, steps: Steps) -> Any:
-        if one.name not in entry:
+        given = entry.get(one.steps or (one.name,))
+        if given is None:
             return None
-        given = entry[one.name]
         self.places[steps] = given.place
+        if one.parts:
+            return [self._parts(one, line) for line in given.lines]
         if one.many:
             return [self._word(one, piece) for piece in self._pieces(one, given)]
-        return self._word(one, " ".join(given.lines))
+        return self._word(one, ("\n\n" if one.has_paragraphs else " ").join(given.lines))
+
+    def _parts(self, one: Field, line: str) -> dict[str, str]:
+        """Return the parts of an entry that stands on one line; what is missing is told by the checker."""
+        pieces = re.split(r"\s*[|\uff5c]\s*", line, maxsplit=len(one.parts) - 1)
+        pairs = zip(one.parts, pieces, strict=False)
+        return {part.name: self._word(part, piece.strip()) for part, piece in pairs if piece.strip()}
 
     def _pieces(self, one: Field, given: Given) -> list[str]:
         if not one.is_short:
@@ -200,6 +232,20 @@ class _Item:
         if wanted in ids or number is None or not 0 < int(number[1]) <= len(ids):
             return wanted
         return ids[int(number[1]) - 1]
+
+
+def _with_ids(entries: list[dict[str, Any]], one: Field) -> list[dict[str, Any]]:
+    """Return entries of a list inside another field, with ids made from their first words where they need one."""
+    if not any(inner.made for inner in one.fields):
+        return entries
+    taken = {str(entry["id"]) for entry in entries if "id" in entry}
+    found = []
+    for number, entry in enumerate(entries, 1):
+        words = next((value for value in entry.values() if isinstance(value, str)), "")
+        name = str(entry.get("id", "")) or _free(slug(" ".join(words.split()[:6])) or f"{one.name}-{number}", taken)
+        taken.add(name)
+        found.append({"id": name, **entry})
+    return found
 
 
 def _term(one: Field, words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,8 +25,13 @@ LISTED = {"topics": "Topics", "factors": "Factors", "guidance": "Guidance", "cen
 HEADINGS = ("Before you write: safety", "How to fill in this file", "The fields", "The text")
 MANY_BLOCKS, FEW_BLOCKS = 5, 3
 LONGEST_ID = 60
+BAR = " | "
+# So many entries of a list inside a block are found again; the template has room for `FEW_BLOCKS`.
+MOST_INSIDE = 12
 _LONG = 10
 _SHORT = 80
+# Texts of one or a few sentences are not longer; see `text` in common.schema.json.
+_LONG_TEXT = 1200
 _REFERS = {"sources": "sources", "lesson": "lessons"}
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201a\u2032\u00b4", "'") | dict.fromkeys("\u201c\u201d\u201e", '"'))
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
@@ -38,6 +43,8 @@ class Field:
 
     `terms` are the ids and labels of its vocabulary; `fields` are the fields of which it consists. `many` says that it
     is a list. `refers` is the field whose entries it names by id; `made` says that an id is made when none is given.
+    `steps` lead to the answer of a row inside its block: a name, or a list with a number from 0 and what is in it.
+    `parts` are the fields of entries that stand in one row, each entry on a line, with a bar between its parts.
     """
 
     name: str
@@ -55,11 +62,36 @@ class Field:
     fields: tuple[Field, ...] = ()
     refers: str = ""
     made: bool = False
+    steps: tuple[str | int, ...] = ()
+    parts: tuple[Field, ...] = ()
+
+    def rows(self, blocks: int) -> Iterator[Field]:
+        """Yield the rows of a block of this field: its fields, and inside it those of so many entries of a list."""
+        for one in self.fields:
+            if not one.fields:
+                yield replace(one, steps=(one.name,))
+            elif not any(inner.fields for inner in one.fields):
+                yield replace(one, fields=(), steps=(one.name,), parts=one.fields, example=one.line)
+            else:
+                for number in range(blocks):
+                    for row in one.rows(blocks):
+                        title = f"{one.entry} {number + 1}: {row.title}"
+                        yield replace(row, title=title, steps=(one.name, number, *row.steps))
+
+    @property
+    def line(self) -> str:
+        """An example of an entry on one line."""
+        return BAR.join(inner.example for inner in self.fields)
 
     @property
     def blocks(self) -> int:
         """How many empty blocks the template has for the entries of a list of fields."""
         return MANY_BLOCKS if self.most > _LONG * 2 else FEW_BLOCKS
+
+    @property
+    def has_paragraphs(self) -> bool:
+        """Whether each line of the answer is a paragraph of its own."""
+        return self.length > _LONG_TEXT
 
     @property
     def is_short(self) -> bool:
@@ -70,9 +102,13 @@ class Field:
     def help(self) -> tuple[str, ...]:
         """The paragraphs of explanation in the template; the last one is the example."""
         need = "Leave it empty and it will be made for you." if self.made else self.need
+        titles = BAR.join(part.title for part in self.parts)
+        one_a_line = f"Each on a line of its own, with a bar between its parts: {titles}." if titles else ""
         example = f"Example: {self.example}" if self.example else ""
         return tuple(
-            words for words in (" ".join(filter(None, (self.description, need))), self.choices, example) if words
+            words
+            for words in (" ".join(filter(None, (self.description, need))), self.choices, one_a_line, example)
+            if words
         )
 
     @property

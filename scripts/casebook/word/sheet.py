@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from casebook.finding import Finding, Location, nearest
 from casebook.load import WORD_LEFT_OUT
 from casebook.word.blocks import Styles, blocks, inside, lines, lost, text, tidy
-from casebook.word.form import ANSWER, ASKED, HEADINGS, SECTION, Field, Form, folded
+from casebook.word.form import ANSWER, ASKED, HEADINGS, MOST_INSIDE, SECTION, Field, Form, folded
 from casebook.word.package import W
 from casebook.word.template import explanations
 
@@ -34,8 +34,8 @@ class Given:
     place: str
 
 
-# One entry: answers by the names of the fields. A field that has no fields is an entry with itself as only answer.
-Entry = dict[str, Given]
+# One entry: answers by the steps that lead to them in it. A field that has no fields is an entry with itself as answer.
+Entry = dict[tuple[str | int, ...], Given]
 
 
 @dataclass(slots=True)
@@ -151,8 +151,9 @@ class _Table:
     def __init__(self, made: Sheet, heading: str, way: tuple[Field, ...], known: set[str]) -> None:
         self.sheet, self.heading, self.way, self.known = made, heading, way, known
         last = way[-1]
-        self.asked = {folded(one.title): one for one in last.fields or (last,) if not one.fields}
         self.is_list = last.many and bool(last.fields)
+        rows = last.rows(MOST_INSIDE) if self.is_list else (one for one in last.fields or (last,) if not one.fields)
+        self.asked = {folded(one.title): one for one in rows}
         self.head = re.compile(rf"{re.escape(folded(last.entry))}\s*[0-9]*") if self.is_list else None
         self.entries = made.entries[tuple(one.name for one in way)]
         if self.is_list or not self.entries:
@@ -208,15 +209,16 @@ class _Table:
 
     def _put(self, asked: Field, answer: list[str]) -> None:
         place = self._place(asked)
-        if asked.name in self.entries[-1] and self.is_list:
+        steps = asked.steps or (asked.name,)
+        if steps in self.entries[-1] and self.is_list:
             self.entries.append({})
             place = self._place(asked)
         entry = self.entries[-1]
-        before = entry[asked.name].lines if asked.name in entry else ()
+        before = entry[steps].lines if steps in entry else ()
         if before and not asked.many:
             self.sheet.left_out(place, f"a second answer stands in the file: '{' '.join(answer)}'", "keep one")
             return
-        entry[asked.name] = Given((*before, *answer), place)
+        entry[steps] = Given((*before, *answer), place)
 
     def _place(self, asked: Field | None = None) -> str:
         block = f", block {len(self.entries)}" if self.is_list else ""

@@ -17,7 +17,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 
-from casebook.word.form import ANSWER, ASKED, HEADINGS, SECTION
+from casebook.word.form import ANSWER, ASKED, FEW_BLOCKS, HEADINGS, MOST_INSIDE, SECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,8 @@ def explanations(form: Form) -> Iterator[str]:
 
 def _explained(one: Field) -> Iterator[str]:
     yield from one.help
+    for row in one.rows(MOST_INSIDE):
+        yield from row.help
     for inner in one.fields:
         yield from _explained(inner)
 
@@ -128,7 +130,7 @@ def _asked(one: Field, heading: str, level: int) -> Iterator[str]:
     if one.many:
         yield _paragraph(COPY, "BodyText3")
         for number in range(1, one.blocks + 1):
-            yield _table(f"{heading} {number}", f"{one.entry} {number}", one.fields)
+            yield _table(f"{heading} {number}", f"{one.entry} {number}", tuple(one.rows(FEW_BLOCKS)))
         return
     yield _table(heading, ASKED, tuple(inner for inner in one.fields if not inner.fields))
     for inner in one.fields:
