@@ -404,10 +404,11 @@ def test_right_to_left_runs_from_the_right(small: Library) -> None:
     assert (look.get("rtl"), look.get("algn")) == ("1", "r")
 
 
-def test_a_link_leads_to_the_web_alone(small: Library) -> None:
-    """An address that is not of the web is no link."""
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://[javascript"])
+def test_a_link_leads_to_the_web_alone(small: Library, url: str) -> None:
+    """An address that is not of the web, or that nobody can read, is no link."""
     case = small.cases[0]
-    bad = replace(case, sources=tuple(replace(one, url="javascript:alert(1)") for one in case.sources))
+    bad = replace(case, sources=tuple(replace(one, url=url) for one in case.sources))
     raw = slides.written(slides.deck(bad, small, SITE))
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         rels = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".rels"))

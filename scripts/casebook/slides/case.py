@@ -10,8 +10,8 @@ from casebook.model import BestPractice
 from casebook.render.items import drawn_steps, practices_of
 from casebook.render.session import Session
 from casebook.slides.deck import BULLET, LETTER, NUMBER, PLAIN, SMALLEST, Entry, Paragraph, Slide, entries, entry, run
-from casebook.slides.words import Words, note
-from casebook.text import citations, paragraphs
+from casebook.slides.words import Words
+from casebook.text import citations, paragraphs, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,7 +103,7 @@ class CaseDeck:
         yield self._hidden(Slide("Situation", (role, *situation), notes=self._time("stage/1/")))
         question = Entry((Paragraph(self.words.runs(decision.question, bold=True)),))
         notes = (*self._time("stage/2/"), *self._time("#decision"))
-        weighs = (f"What a good discussion weighs: {note(decision.notes)}",) if decision.notes else ()
+        weighs = (f"What a good discussion weighs: {plain(decision.notes)}",) if decision.notes else ()
         title = "What do you decide?"
         yield self._hidden(Slide(title, (question, *self._choices(decision)), notes=(*notes, *weighs)))
 
@@ -141,7 +141,7 @@ class CaseDeck:
         lines = (f"{where}, {event.period}" if event else "", self.words.topics, self.words.state)
         shown = [entry(one, style=PLAIN) for one in lines if one]
         told = ("Say before it if people were hurt. Now the class may know which case it is.",) if self.decision else ()
-        notes = (*told, f"In one paragraph: {note(self.case.summary)}", *(() if self.decision else self._objectives()))
+        notes = (*told, f"In one paragraph: {plain(self.case.summary)}", *(() if self.decision else self._objectives()))
         picture = self.words.picture
         return Slide(self.case.title, tuple(shown), "opening", (), picture, notes, STORY, good=SMALLEST)
 
@@ -203,7 +203,7 @@ class CaseDeck:
     def _sample(self, number: int, answer: str, shares: list[int]) -> tuple[str, ...]:
         minutes = shares[number - 1]
         time = f"about {minutes} minutes" if minutes else "in reserve"
-        return (f"Question {number}, {time}. {f'Sample answer: {note(answer)}' if answer else ''}",)
+        return (f"Question {number}, {time}. {f'Sample answer: {plain(answer)}' if answer else ''}",)
 
     def _lessons(self) -> Iterator[Slide]:
         at, nth = ("stage/4/", 0) if self.decision else ("#lessons", 1)
@@ -229,7 +229,7 @@ class CaseDeck:
         place = self.words.place_of(item)
         statement = item.statement if isinstance(item, BestPractice) else ""
         what = (run(f"{item.title}. ", bold=True), *self.words.runs(statement or why), run(" "), run(place, link=place))
-        return Entry((Paragraph(what, BULLET),), (f"Why here: {note(why)}",) if why != statement else ())
+        return Entry((Paragraph(what, BULLET),), (f"Why here: {plain(why)}",) if why != statement else ())
 
     def _more(self) -> Iterator[Slide]:
         if self.teaching is None:
@@ -259,11 +259,11 @@ class CaseDeck:
 
     def _objectives(self) -> tuple[str, ...]:
         aims = self.teaching.objectives if self.teaching else ()
-        return ("Afterwards the class can:", *(f"- {note(one)}" for one in aims)) if aims else ()
+        return ("Afterwards the class can:", *(f"- {plain(one)}" for one in aims)) if aims else ()
 
     def _board(self, words: str, *, filled: bool) -> tuple[str, ...]:
         columns = self.teaching.whiteboard if self.teaching else ()
-        lines = (f"- {note(one.heading)}{f': {_joined(one.entries)}' if filled else ''}" for one in columns)
+        lines = (f"- {plain(one.heading)}{f': {_joined(one.entries)}' if filled else ''}" for one in columns)
         return (words, *lines) if columns else ()
 
 
@@ -280,13 +280,13 @@ def question_entry(one: CheckQuestion, number: int, words: Words) -> Entry:
 def answers(one: CheckQuestion, number: int) -> Iterator[str]:
     """Yield what the speaker should know of a question: what is right, why, and what is wrong with the rest."""
     if one.is_open:
-        yield f"Question {number}, a good answer: {note(one.answer)}"
+        yield f"Question {number}, a good answer: {plain(one.answer)}"
         return
     letters = dict(zip(one.choices, _LETTERS, strict=False))
-    yield f"Question {number}: {letters.get(one.right, '')} is right. {note(one.answer)}"
+    yield f"Question {number}: {letters.get(one.right, '')} is right. {plain(one.answer)}"
     for wrong in one.wrong:
-        yield f"- Not {letters.get(wrong.choice, '')}: {note(wrong.feedback)}"
+        yield f"- Not {letters.get(wrong.choice, '')}: {plain(wrong.feedback)}"
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return "; ".join(note(one) for one in texts)
+    return "; ".join(plain(one) for one in texts)

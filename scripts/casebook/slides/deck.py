@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from casebook.socialcard.wrap import cleaned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 PLAIN, BULLET, NUMBER, LETTER, SOURCE = "plain", "bullet", "number", "letter", "source"
 # No bullet is smaller than this, in points; only sources are.
 SMALLEST = 18
 _TEXT = (28, 24, 20, SMALLEST)
-_SOURCES = (14, 13, 12)
+SOURCES = (14, 13, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,3 @@ def entry(*runs: Run | str, style: str = BULLET, number: int = 0) -> Entry:
 def entries(texts: Iterable[str], style: str = BULLET) -> tuple[Entry, ...]:
     """Return texts as entries, in their order."""
     return tuple(entry(text, style=style, number=number) for number, text in enumerate(texts, 1))
-
-
-def source_slides(listed: Sequence[Entry], notes: tuple[str, ...], section: str) -> Slide:
-    """Return the slide of the sources, whose type may be small: nobody reads them aloud."""
-    return Slide("Sources", tuple(listed), notes=notes, section=section, sizes=_SOURCES, good=_SOURCES[-1])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from casebook.slides.case import question_entry
 from casebook.slides.deck import NUMBER, PLAIN, SMALLEST, Slide, entries, entry, run
-from casebook.slides.words import Words, note
+from casebook.slides.words import Words
+from casebook.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ class PathDeck:
         lines = (f"For: {path.learner}" if path.learner else "", self._size(), self.words.topics, self.words.state)
         shown = [entry(one, style=PLAIN) for one in lines if one]
         notes = (
-            note(path.summary),
+            plain(path.summary),
             "Each step has a slide with its address; the questions have their answers in the notes.",
         )
         picture = self.words.picture
@@ -71,7 +72,7 @@ class PathDeck:
         item = self.words.library.named(step.item)
         gone = item is None or not item.is_shown
         kind = f"{item.kind.label}, " if item else ""
-        part = f"Read: {note(step.part)}" if step.part else "Read all of it."
+        part = f"Read: {plain(step.part)}" if step.part else "Read all of it."
         shown = (
             self.words.entry(step.why, style=PLAIN),
             entry(f"{kind}about {step.minutes} minutes"),
@@ -84,7 +85,7 @@ class PathDeck:
         picture = None if item is None or gone else self.words.picture_of(item)
         notes = (
             f"Step {number} of {len(self.path.steps)}, {step.minutes} minutes.",
-            *((note(item.summary),) if item and not gone else ()),
+            *((plain(item.summary),) if item and not gone else ()),
         )
         title = f"Step {number}: {self._title(step)}"
         yield Slide(title, shown, "code" if picture else "content", picture=picture, notes=notes, section=STEPS)

@@ -15,6 +15,7 @@ from casebook.slides.deck import (
     BULLET,
     PLAIN,
     SOURCE,
+    SOURCES,
     Deck,
     Entry,
     Paragraph,
@@ -25,9 +26,7 @@ from casebook.slides.deck import (
     entry,
     run,
 )
-from casebook.slides.deck import source_slides as listed
 from casebook.text import CITATION, citations
-from casebook.text import plain as uncited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -128,8 +127,9 @@ class Words:
         """Return the slide of the sources; nothing for an item without any."""
         if not self.item.sources:
             return []
-        entries = [self._source(number, one) for number, one in enumerate(self.item.sources, 1)]
-        return [listed(entries, (note,), section)]
+        entries = tuple(self._source(number, one) for number, one in enumerate(self.item.sources, 1))
+        # The type may be small: nobody reads them aloud.
+        return [Slide("Sources", entries, notes=(note,), section=section, sizes=SOURCES, good=SOURCES[-1])]
 
     def closing(self, section: str, note: str) -> Slide:
         """Return the last slide: where all of it is found, how to cite it, and what the licence asks."""
@@ -165,9 +165,12 @@ class Words:
         # A language changes how a screen reader speaks a title, and which letters East Asian text has.
         title = run(one.title, language=one.language)
         # The host leads there: it says where, and LibreOffice keeps the words of a link on one line.
-        host = urlsplit(one.url).netloc.removeprefix("www.")
         return entry(
-            f"[{number}] {author}", title, f". {more}. " if more else ". ", run(host, link=one.url), style=SOURCE
+            f"[{number}] {author}",
+            title,
+            f". {more}. " if more else ". ",
+            run(_host(one.url), link=one.url),
+            style=SOURCE,
         )
 
     def _cited(self, number: int, one: Source) -> str:
@@ -190,6 +193,9 @@ class Words:
         )
 
 
-def note(text: str) -> str:
-    """Return a field as a line of the notes."""
-    return uncited(text)
+def _host(url: str) -> str:
+    """Return the host of an address; nothing of one that cannot be read."""
+    try:
+        return urlsplit(url).netloc.removeprefix("www.")
+    except ValueError:
+        return ""
