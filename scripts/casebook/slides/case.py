@@ -10,7 +10,6 @@ from casebook.model import BestPractice
 from casebook.render.items import drawn_steps, practices_of
 from casebook.render.session import Session
 from casebook.slides.deck import BULLET, LETTER, NUMBER, PLAIN, SMALLEST, Entry, Paragraph, Slide, entries, entry, run
-from casebook.slides.words import Words
 from casebook.text import citations, paragraphs, plain
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from casebook.library import Reason
     from casebook.model import CaseStudy, CheckQuestion, Decision, Teaching
+    from casebook.slides.words import Words
 
 # The parts of a deck, as PowerPoint shows them at the side.
 BEFORE, STORY, LESSONS, CHECK, END = "Before the class knows", "What happened", "Lessons", "Check yourself", "Sources"

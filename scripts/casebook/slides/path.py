@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from casebook.slides.case import question_entry
 from casebook.slides.deck import NUMBER, PLAIN, SMALLEST, Slide, entries, entry, run
-from casebook.slides.words import Words
 from casebook.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from casebook.model import LearningPath, PathStep
+    from casebook.slides.words import Words
 
 ABOUT, STEPS, END = "The path", "Steps", "Sources"
 _CHECKS = 2
