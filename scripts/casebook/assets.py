@@ -26,6 +26,8 @@ ENTRIES = (
     "js/form.js",
     "js/redirect.js",
     "js/changed.js",
+    "js/basket.js",
+    "js/basket-exports.js",
     "js/card.js",
     "js/embed.js",
     "js/stage.js",

@@ -1,4 +1,5 @@
 /** What the pages do beyond plain HTML. Each module leaves a page alone that has nothing for it. */
+import { basketButtons } from "./basket/button.js";
 import { copyButtons } from "./copy.js";
 import { embedCode } from "./embed-code.js";
 import { instructorsEdition } from "./instructor.js";
@@ -18,6 +19,7 @@ const load = scriptLoader(`${ROOT}assets/search/`);
 Object.assign(self, { casebookLoad: load });
 
 linksOnDisk(document);
+basketButtons(document);
 copyButtons(document);
 embedCode(document);
 instructorsEdition(document);

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from casebook.pictures import NONE
 from casebook.render import (
+    basket,
     browse,
     cards,
     centres,
@@ -54,6 +55,7 @@ _ROOMS = (
     changes.pages,
     explore.pages,
     search.pages,
+    basket.pages,
 )
 _LEAVES = (redirects.pages, versions.pages, cards.pages, teaching.pages, exercises.pages)
 

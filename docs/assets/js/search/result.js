@@ -1,4 +1,5 @@
 /** A result as the reader sees it. */
+import { resultButton } from "../basket/button.js";
 import { element, markedText } from "../dom.js";
 import { full } from "../place.js";
 import { excerpt, hits } from "./excerpt.js";
@@ -23,6 +24,8 @@ export function resultItem(record, stems) {
     "li",
     { class: "result" },
     element("a", { class: "result-title", href: full(record.address) }, ...markedText(excerpt(record.title, stems))),
+    " ",
+    resultButton(record.address, record.title),
     element("p", { class: "result-note" }, noteOf(record)),
     element("p", { class: "result-text" }, ...markedText(excerpt(record.summary, stems))),
     ...parts.map((hit) =>
