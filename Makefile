@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 serve: setup  ## the site with live reload
 	$(BIN)/casebook serve --port $(PORT)
 
-site: setup  ## the site into site/, strictly; HANDOUTS=1 with handouts and readers as PDF, which need Pango
+site: setup  ## the site into site/, strictly; HANDOUTS=1 with handouts, readers and slides; PDFs need Pango
 	$(BIN)/casebook build $(if $(HANDOUTS),--handouts)
 
 test: setup  ## everything that must hold

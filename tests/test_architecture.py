@@ -42,6 +42,7 @@ LIBRARIES = {
     "mkdocs": DOORS,
     "msgspec": {"model"},
     "nh3": {"security"},
+    "pptx": {"slides"},
     "pybtex": {"citation"},
     "pygls": {"cli"},
     "pyphen": {"sentences"},

@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
-from casebook import assets, build, dates, handout, moment, promised, security
+from casebook import assets, build, dates, handout, moment, promised, security, slides
 from casebook.artifact import Artifact, Site
 from casebook.finding import CasebookError, Finding, Severity, on_one_line
 from casebook.paths import Paths, repository
@@ -123,7 +123,9 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
             return
         known, library, site = self.corpus.ledger, self.context.library, self.context.site
         # A build that draws no handouts still knows which of them the published site has.
-        planned = set() if site.handouts else handout.addresses(library, site, self.corpus.moves)
+        moves = self.corpus.moves
+        papers = handout.addresses(library, site, moves) | slides.addresses(library, site, moves)
+        planned = set() if site.handouts else papers
         for finding in promised.findings(known, promised.unanswered(known, Path(config.site_dir), planned)):
             _report(finding)
 
@@ -156,7 +158,7 @@ class CasebookPlugin(BasePlugin[CasebookConfig]):  # type: ignore[no-untyped-cal
         handouts = self.config.handouts and not self.serving
         site = Site(*where, drafts=drafts, branch=self.config.branch, today=today, handouts=handouts)
         self.context = Context(library, site)
-        papers = _handouts(library, site, paths) if handouts else []
+        papers = [*_handouts(library, site, paths), *_slides(library, site, paths)] if handouts else []
         yield from build.artifacts(library, corpus, site, self.findings, papers)
         yield from build.search_index(library, paths)
         yield from assets.bundle(paths)
@@ -184,6 +186,19 @@ def _handouts(library: Library, site: Site, paths: Paths) -> list[Artifact]:
     for file in set(paths.handouts.glob("*.pdf")) - set(kept.values()):
         file.unlink()
     return [Artifact(path, fresh.get(path) or file.read_bytes()) for path, file in kept.items()]
+
+
+def _slides(library: Library, site: Site, paths: Paths) -> list[Artifact]:
+    """Return the slides; those that an earlier build made and kept are not made again."""
+    decks = {show.path: slides.deck(show.item, library, site) for show in slides.shows(library)}
+    kept = {path: paths.handouts / f"{slides.key(deck)}.pptx" for path, deck in decks.items()}
+    missing = [path for path, file in kept.items() if not file.is_file()]
+    log.info("Slides: %s of %s are to be made", len(missing), len(kept))
+    for path in missing:
+        _keep(kept[path], slides.written(decks[path]))
+    for file in set(paths.handouts.glob("*.pptx")) - set(kept.values()):
+        file.unlink()
+    return [Artifact(path, file.read_bytes()) for path, file in kept.items()]
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""QR codes of addresses as SVG, for slides, handouts and pages."""
+"""QR codes of addresses, as SVG for pages and handouts, and as PNG for slides."""
 
 from __future__ import annotations
 
@@ -36,3 +36,11 @@ def drawing(address: str, about: str = "", *, on_paper: bool = False) -> str:
     )
     named = f'<svg role="img" aria-label="{escape(words)}"'
     return written.getvalue().decode("utf-8").replace("<svg", named, 1)
+
+
+@cache
+def picture(address: str) -> bytes:
+    """Return the QR code of an address as PNG, for programs that cannot draw SVG, with its light border."""
+    written = BytesIO()
+    segno.make_qr(address, error="m").save(written, kind="png", scale=10, border=4)
+    return written.getvalue()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casebook import build, handout, moment
+from casebook import build, handout, moment, slides
 from casebook.artifact import Artifact, Site
 from casebook.cli._handouts import drawn
 from casebook.cli._mkdocs import NAME, mkdocs_config, mkdocs_log
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     help="Write the pages as Markdown and the data files into this empty folder instead, for another generator.",
 )
 @click.option("--drafts", is_flag=True, help="Show items that are not published too, for a preview.")
-@click.option("--handouts", is_flag=True, help="Draw the handouts and readers as PDF too; this needs Pango.")
+@click.option("--handouts", is_flag=True, help="Make handouts and readers as PDF, and slides, too; this needs Pango.")
 @click.pass_context
 def command(
     context: click.Context,
@@ -54,7 +54,7 @@ def command(
 
     The site is built beside the old one and then put in its place, so that a failed build leaves the old one as it was.
     The same commit gives the same bytes on any day; SOURCE_DATE_EPOCH names another moment than that of the commit.
-    Handouts are kept in build/handouts/, and the next build draws only those that have changed.
+    Handouts and slides are kept in build/handouts/, and the next build makes only those that have changed.
     """
     paths = paths_of(context)
     if handouts:
@@ -70,9 +70,10 @@ def command(
     library = build.library(corpus, findings, drafts=drafts)
     seconds = moment.moment(paths, os.environ, library.last_changed)
     site = Site(NAME, drafts=drafts, today=moment.day_of(seconds), handouts=handouts)
-    sheets = handout.sheets(library, site) if handouts else ()
+    sheets, shows = (handout.sheets(library, site), slides.shows(library)) if handouts else ((), ())
     with moment.told(seconds):
         papers = [Artifact(sheet.path, printed.content) for sheet, printed in drawn(sheets, library, paths)]
+        papers += [Artifact(one.path, slides.written(slides.deck(one.item, library, site))) for one in shows]
         artifacts = list(build.artifacts(library, corpus, site, handouts=papers))
     _write_all(artifacts, pages)
     click.echo(f"{len(artifacts):,} files written to {pages}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import click
 
 from casebook import build
 from casebook import handout as papers
+from casebook.cli._files import check_names, refuse_others, write_whole
 from casebook.cli._handouts import drawn
 from casebook.cli._mkdocs import site_of
 from casebook.cli._shared import FINDINGS, Command, examples, paths_of, read, trouble
@@ -74,10 +74,10 @@ def command(context: click.Context, /, ids: tuple[str, ...], topics: tuple[str, 
     sheets = [*papers.handouts(library, site, ids, editions), *papers.readers(library, site, topics, editions)]
     chosen = list(papers.sheets(library, site, editions)) if given["everything"] else sheets
     out = given["out"]
-    _refuse_others([out / sheet.name for sheet in chosen], force=given["force"])
+    refuse_others((out / sheet.name for sheet in chosen), papers.is_handout, "is no handout", force=given["force"])
     faulty = 0
     for sheet, printed in drawn(chosen, library, paths):
-        _write(out / sheet.name, printed.content)
+        write_whole(out / sheet.name, printed.content)
         faulty += len(printed.faults)
     click.echo(f"{len(chosen)} {'file' if len(chosen) == 1 else 'files'} written to {out}", err=True)
     context.exit(FINDINGS if faulty else 0)
@@ -92,32 +92,4 @@ def _editions(name: str) -> Collection[str]:
 
 
 def _check(names: Iterable[str], known: Collection[str], what: str) -> None:
-    for name in names:
-        if name not in known:
-            hint = nearest(name, known) or f"`casebook handout --help` shows how to name one; there are {len(known)}"
-            trouble(f"there is no {what} `{on_one_line(name)}` of which a handout can be drawn; {hint}")
-
-
-def _refuse_others(files: Iterable[Path], *, force: bool) -> None:
-    """End when a file would be lost that no handout is."""
-    for file in files:
-        if file.exists() and not force and not papers.is_handout(file.read_bytes()):
-            trouble(f"{file} is no handout, and stays; nothing was written. Replace it with --force")
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file, whole or not at all."""
-    beside = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=".tmp", dir=path.parent)
-        beside = Path(name)
-        with open(handle, "wb") as file:  # noqa: PTH123  # it is a handle, not a path
-            file.write(content)
-        beside.chmod(0o644)
-        beside.replace(path)
-    except OSError as error:
-        trouble(f"{path} cannot be written ({error.strerror})")
-    finally:
-        if beside:
-            beside.unlink(missing_ok=True)
+    check_names(names, known, f"{what} of which a handout can be drawn", "handout")

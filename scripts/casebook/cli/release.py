@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casebook import build, dates, handout, history, ledger, load, lost, promised, release
+from casebook import build, dates, handout, history, ledger, load, lost, promised, release, slides
 from casebook.artifact import Site
 from casebook.cli import _shared
 from casebook.cli._shared import CLEAN, FINDINGS, Command, examples, paths_of, read, show, trouble, weighty
@@ -105,11 +105,11 @@ class _Versions:
 
 
 def _addresses(corpus: Corpus, versions: Sequence[Release]) -> set[str]:
-    """Return every address that the site has with these versions released; handouts and readers are not drawn."""
+    """Return every address that the site has with these versions released; handouts and slides are not made."""
     known = replace(corpus, releases=[*corpus.releases, *versions])
     library = build.library(known, ())
     site = Site("", handouts=True)
-    papers = handout.addresses(library, site, corpus.moves)
+    papers = handout.addresses(library, site, corpus.moves) | slides.addresses(library, site, corpus.moves)
     return papers | promised.addresses(build.artifacts(library, known, site), library, corpus.paths)
 
 

@@ -194,7 +194,10 @@ _CASE = Field("case", TEXT, "Id of the case.", filled=True)
 _ITEM = Field("item", TEXT, "Id of the item.", filled=True)
 _STARTS = (*KIND_BY_NAME, "lesson")
 _ENDS = (*_STARTS, "factor", "guidance")
-_RELATIONS = ("has-factor", "has-lesson", "answers-factor", "leads-to", "countered-by", "has-guidance", "related-to")
+_RELATIONS = (
+    *("has-factor", "has-lesson", "answers-factor", "leads-to", "countered-by"),
+    *("grown-from", "plays-lesson", "plays-practice", "has-step", "has-guidance", "related-to"),
+)
 _LESSONS = (
     _CASE,
     Field("id", TEXT, "Id of the lesson, permanent inside its case.", "ID", filled=True),

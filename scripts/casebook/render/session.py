@@ -30,11 +30,15 @@ STAGES = tuple(
 
 _NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 # What can be printed or shown besides the pages: the file below the address of the case, and what to do with it. They
-# are there only where a site has handouts; slides and packages for a course are a line each.
+# are there only where a site has handouts; packages for a course are a line each.
 _HANDOUTS = (
     (
         "handout.pdf",
         "Print the handout for trainees, two pages, and give it out at the end, because it tells everything",
+    ),
+    (
+        "slides.pptx",
+        "With PowerPoint, Keynote or LibreOffice, show the slides, and read your notes below them",
     ),
     ("handout-instructor.pdf", "For your own table, print the handout for instructors"),
 )

@@ -21,8 +21,10 @@ _CLOSING = frozenset("、。，．・：；？！）」』】〉》〕ー々…,
 
 def cleaned(text: str) -> str:
     """Return a text on one line, without characters that are not seen or that turn the direction of others."""
-    seen = (one for one in unicodedata.normalize("NFC", " ".join(text.split())) if _is_seen(one))
-    return "".join(seen).strip()
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
+    return "".join(one for one in unicodedata.normalize("NFC", line) if _is_seen(one)).strip()
 
 
 def lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
@@ -66,6 +68,9 @@ def _parts(text: str, width: float, measure: Callable[[str], float]) -> Iterator
 
 
 def _unbroken(word: str) -> Iterator[str]:
+    if not _UNSPACED.search(word):
+        yield word
+        return
     part = ""
     for cluster in clusters(word):
         breaks = bool(_UNSPACED.match(cluster[0]) or (part and _UNSPACED.match(part[-1])))

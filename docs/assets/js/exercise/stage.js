@@ -13,6 +13,7 @@ const MOST_STEPS = 20;
 /** Texts of more signs than this are shown in smaller type. */
 const LONG = 420;
 const LONGER = 900;
+const PRIVATE = "private words are shown";
 
 /** @param {Element} element @returns {HTMLElement} */
 const shaped = (element) => /** @type {HTMLElement} */ (element);
@@ -29,6 +30,8 @@ export class Stage {
     this.key = `casebook-clock:${this.root.dataset.exercise}`;
     /** @type {string | null} what stands for the storage of a browser that keeps nothing */
     this.memory = null;
+    /** Whether this window shows what is for single roles: never the choice of another window, as one is on the projector. */
+    this.isPrivate = false;
     /** @type {State[]} */
     this.steps = [];
     /** What the page shows, so that nothing is drawn, and said aloud, twice. */
@@ -40,8 +43,9 @@ export class Stage {
     shaped(/** @type {Element} */ (this.page.querySelector("[data-script]"))).hidden = true;
     this.root.addEventListener("click", (event) => this.clicked(event));
     this.root.addEventListener("change", ({ target }) => {
-      if (target instanceof HTMLInputElement) this.change((state, now) => paced(state, Number(target.value), now, this.play));
+      if (target instanceof HTMLInputElement) this.chosen(target);
     });
+    this.isPrivate = this.keptPrivate();
     this.page.addEventListener("keydown", (event) => this.pressed(event));
     this.full();
     setInterval(() => this.look(), LOOKED_EVERY);
@@ -65,6 +69,35 @@ export class Stage {
       localStorage.setItem(this.key, this.memory);
     } catch {
       // A browser that keeps nothing has the state until the page is left.
+    }
+  }
+
+  /** @param {HTMLInputElement} input */
+  chosen(input) {
+    if (input.type === "checkbox") this.reveal(input.checked);
+    else this.change((state, now) => paced(state, Number(input.value), now, this.play));
+    // The space bar is for the clock and not for what was touched last.
+    if (!input.matches(":focus-visible")) input.blur();
+  }
+
+  /** @param {boolean} isPrivate whether this window shows the words of injects for single roles from now on */
+  reveal(isPrivate) {
+    this.isPrivate = isPrivate;
+    try {
+      // Of this window alone: what all windows share would be on the projector too.
+      sessionStorage.setItem(this.key, isPrivate ? PRIVATE : "");
+    } catch {
+      // A browser that keeps nothing asks again after a reload.
+    }
+    this.look();
+  }
+
+  /** @returns {boolean} */
+  keptPrivate() {
+    try {
+      return sessionStorage.getItem(this.key) === PRIVATE;
+    } catch {
+      return false;
     }
   }
 
@@ -155,7 +188,7 @@ export class Stage {
     if (this.part("[data-time]").textContent !== time) this.part("[data-time]").textContent = time;
     const { elapsed, last, ...shape } = state;
     const isOver = elapsed >= this.play.seconds;
-    const wanted = JSON.stringify([shape, isOver, elapsed > 0, this.steps.length]);
+    const wanted = JSON.stringify([shape, isOver, elapsed > 0, this.steps.length, this.isPrivate]);
     if (wanted === this.drawn) return;
     this.drawn = wanted;
     this.drawState(state, isOver);
@@ -179,14 +212,15 @@ export class Stage {
     disable(this.part("[data-do=back]"), state.seen === 0);
     this.part("[data-do=forward]").textContent = isNewest ? "Next inject" : "Forward";
     disable(this.part("[data-do=forward]"), isNewest && !next(state, this.play));
-    for (const input of this.root.querySelectorAll("input")) input.checked = Number(input.value) === state.speed;
+    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.root.querySelectorAll("[name=speed]")))
+      input.checked = Number(input.value) === state.speed;
   }
 
   /** @param {State} state */
   drawNews(state) {
     const news = this.part("[data-news]");
     const moment = moments(state)[state.seen] ?? [];
-    const wanted = JSON.stringify(moment);
+    const wanted = JSON.stringify([moment, this.isPrivate]);
     if (news.dataset.moment === wanted) return;
     news.dataset.moment = wanted;
     news.replaceChildren(...moment.map(({ id, at: came }) => this.card(id, came)));
@@ -201,13 +235,15 @@ export class Stage {
    * @returns {HTMLElement}
    */
   card(id, came) {
-    const words = this.items.get(id)?.querySelector("[data-card]")?.cloneNode(true);
+    const words = /** @type {Element | undefined} */ (this.items.get(id)?.querySelector("[data-card]")?.cloneNode(true));
+    if (!this.isPrivate) words?.querySelector("[data-private]")?.remove();
     const minute = element("p", { class: "minute" }, `Minute ${Math.floor(came / 60)}`);
     return element("article", {}, minute, ...(words ? [...words.childNodes] : []));
   }
 
   /** @param {State} state */
   drawDesk(state) {
+    /** @type {HTMLInputElement} */ (this.part("[data-private-words]")).checked = this.isPrivate;
     const following = next(state, this.play);
     this.part("[data-next]").textContent = following
       ? `The next inject comes at minute ${following.minute}.`
