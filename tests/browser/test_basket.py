@@ -267,3 +267,36 @@ def test_without_scripts_the_page_says_what_it_is(browser: Browser, address: str
     page.goto(f"{address}cases/{CASE}/")
     expect(page.get_by_role("button", name="Add to my course")).to_be_hidden()
     context.close()
+
+
+def test_what_is_missing_is_said(browser: Browser, address: str) -> None:
+    """Parts that do not arrive and a browser that keeps nothing are told; what can be made is made."""
+    context = browser.new_context()
+    page = context.new_page()
+    said = page.locator("[data-basket-said]")
+    page.route(f"**/courses/{CASE}.js", lambda route: route.abort())
+    page.goto(f"{address}basket/{COURSE}")
+    page.get_by_role("button", name="Take it over").click()
+    files = cartridge(taken(page, "Common Cartridge")[1])
+    expect(said).to_contain_text(re.compile(f"Not whole: of .{CASE_TITLE}. only the link[.]$"))
+    assert f"links/{CASE}.item.xml" in files
+    page.route("**/js/basket-exports.js", lambda route: route.abort())
+    page.reload()
+    page.get_by_role("button", name="Markdown").click()
+    expect(said).to_contain_text("The file could not be made")
+    page.route("**/basket/facts.js", lambda route: route.abort())
+    page.reload()
+    expect(said).to_contain_text("It is still kept: try again later.")
+
+    page.unroute_all()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no'); }})")
+    page.goto(f"{address}cases/{CASE}/")
+    page.get_by_role("button", name="Add to my course").click()
+    expect(page.locator("[data-basket-status]")).to_contain_text("This browser keeps nothing")
+    page.goto(f"{address}basket/{COURSE}")
+    page.get_by_role("button", name="Take it over").click()
+    expect(said).to_contain_text("Its address keeps it.")
+    assert shown(page) == ["Day 1", PRACTICE, CASE]
+    page.get_by_role("button", name="Remove: The two-person rule").click()
+    assert shown(page) == ["Day 1", CASE]
+    context.close()
