@@ -14,7 +14,7 @@ from tests.drawing import Tags, drawn
 from tests.support import CASE, ROOT, SITE, base, findings_of, library_of, published, replaced, shown
 from tests.teaching import DECISION, FOR_A_CLASS, WITHOUT_A_DECISION
 
-from casebook import parts, plan, promised, release, render
+from casebook import course, parts, plan, promised, release, render
 from casebook.comparison import compare
 from casebook.finding import CasebookError
 from casebook.library import Library
@@ -85,6 +85,7 @@ def test_links_lead_to_pages_and_parts(changes: tuple[Change, ...], tmp_path: Pa
     found = library_of(tmp_path, published(*changes))
     known = {one.path for one in render.leaves(found, SITE)} | {"index.html"}
     known |= {f"{item.address}index.html" for item in found.items.values()}
+    known |= {one.path for one in course.files(found, SITE)}
     for address, html in pages(found).items():
         tags = Tags(html)
         links = [attributes["href"] or "" for tag, attributes in tags.tags if tag == "a" and "href" in attributes]

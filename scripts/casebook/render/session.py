@@ -30,7 +30,7 @@ STAGES = tuple(
 
 _NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 # What can be printed or shown besides the pages: the file below the address of the case, and what to do with it. They
-# are there only where a site has handouts; packages for a course are a line each.
+# are there only where a site has handouts.
 _HANDOUTS = (
     (
         "handout.pdf",
@@ -42,6 +42,9 @@ _HANDOUTS = (
     ),
     ("handout-instructor.pdf", "For your own table, print the handout for instructors"),
 )
+
+
+_PACKAGES = (("course.imscc", "For Moodle, Canvas or another learning platform, import the course package"),)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,8 @@ class Session:
 
     def materials(self, site: Site) -> Sequence[tuple[str, str]]:
         """Return the files that the site has for a class, by address from its root and words."""
-        return [(f"{self.case.address}{name}", words) for name, words in _HANDOUTS if site.handouts]
+        files = [*(_HANDOUTS if site.handouts else ()), *_PACKAGES]
+        return [(f"{self.case.address}{name}", words) for name, words in files]
 
     def _plan(self, minutes: int) -> list[plan.Part]:
         return plan.of_case(minutes, staged=self.teaching.decision is not None)
