@@ -56,6 +56,7 @@ EXCEPTIONS = {
 class _Lesson:
     id: str
     aliases: tuple[str, ...] = ()
+    lesson: str = ""
 
 
 @dataclass(frozen=True)
