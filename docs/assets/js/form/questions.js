@@ -229,7 +229,7 @@ function lessonsOf({ title, lesson_words: words = {} }, before = "") {
 function namedIn(value, name = "") {
   if (Array.isArray(value)) return value.flatMap((one) => namedIn(one, name));
   if (isFields(value)) return Object.entries(value).flatMap(([key, part]) => namedIn(part, key));
-  return OWN_PARTS.has(name) ? [value] : [];
+  return OWN_PARTS.has(name) && value ? [value] : [];
 }
 
 /** @param {Steps} steps */
