@@ -156,11 +156,11 @@ class WebForm {
     const { pages } = this.facts.kinds[this.kind];
     const parts = partsOf(rest);
     const named = questions.named();
-    for (const { steps, id, words } of parts) {
-      if (!words || named.has(id) || !questions.isFree(steps, id)) continue;
+    for (const { steps, id, wanted } of parts) {
+      if (!wanted || named.has(id) || !questions.isFree(steps, id)) continue;
       const list = listOf(steps);
       const others = parts.filter((one) => one.id !== id && listOf(one.steps) === list).map((one) => one.id);
-      questions.suggest(steps, unique(slug(words, 40), [...ids, ...pages, ...others]));
+      questions.suggest(steps, unique(wanted, [...ids, ...pages, ...others]));
     }
     if (questions.isFree(["id"], questions.value().id)) questions.suggest(["id"], slug(title));
     questions.refreshSources();
@@ -261,8 +261,8 @@ const WORDS = ["question", "title", "lesson", "criterion", "item"];
 /**
  * @param {any} value
  * @param {import("./finding.js").Steps} [steps]
- * @returns {{steps: import("./finding.js").Steps, id: string, words: string}[]} the ids of the parts of an item, with the
- *   words from which each is made
+ * @returns {{steps: import("./finding.js").Steps, id: string, wanted: string}[]} the ids of the parts of an item, and those
+ *   that their words would give
  */
 function partsOf(value, steps = []) {
   if (typeof value !== "object" || value === null) return [];
@@ -271,7 +271,9 @@ function partsOf(value, steps = []) {
   );
   const name = WORDS.find((one) => Object.hasOwn(value, one));
   if (!name || !Object.hasOwn(value, "id")) return below;
-  return [{ steps: [...steps, "id"], id: value.id, words: value[name] }, ...below];
+  const words = String(value[name]);
+  const wanted = name === "item" ? words : slug(words, 40);
+  return [{ steps: [...steps, "id"], id: value.id, wanted }, ...below];
 }
 
 /** @param {import("./finding.js").Steps} steps */
