@@ -43,12 +43,13 @@ export function formSchema(schema, sections) {
  * @param {Schema} schema with fields
  * @param {Schema} root
  * @param {string[]} publishing names of fields that must be there before publication
+ * @param {string} asked what is said at a field that must be there
  * @returns {Schema}
  */
-function fieldsOf(schema, root, publishing = []) {
+function fieldsOf(schema, root, publishing = [], asked = "needed") {
   const always = schema.required ?? [];
   const properties = Object.entries(schema.properties).map(([name, given]) => {
-    const need = always.includes(name) ? "needed" : publishing.includes(name) ? "before publication" : "";
+    const need = always.includes(name) ? asked : publishing.includes(name) ? "before publication" : "";
     return [name, field(given, root, name, need)];
   });
   return {
@@ -73,7 +74,10 @@ function field(given, root, name, need) {
   const isChosen = pointsAt(given, root, name) || (schema.type === "array" && pointsAt(schema.items, root, name));
   const description = html(schema.description ?? "") + (isChosen ? "" : exampleOf(schema, root));
   const shared = { title: html(schema.title ?? name) + mark, description, "x-name": schema.title, "x-need": need };
-  if (schema.properties) return { ...fieldsOf(schema, root), ...shared };
+  if (schema.properties) {
+    // A part that may be left out as a whole needs nothing until somebody begins it.
+    return { ...fieldsOf(schema, root, [], need ? "needed" : "needed if you begin this part"), ...shared };
+  }
   if (schema.type === "array") return { ...listOf(schema, root, name), ...shared };
   const control = isChosen ? "pointer" : controlOf(schema);
   // A number that nobody has given is no 0: it is written as a text, and typed when the file is made.
