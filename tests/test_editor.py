@@ -23,7 +23,7 @@ from casebook.editor.outline import Outline
 from casebook.editor.units import from_units, to_units
 from casebook.finding import Finding, Location, Severity
 from casebook.paths import repository
-from casebook.registry import BEST_PRACTICE, CASE_STUDY
+from casebook.registry import BEST_PRACTICE, CASE_STUDY, EXERCISE, LEARNING_PATH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,9 +57,9 @@ def front(text: str) -> str:
     return f"---\n{text}\n---\n\n## What happened\n"
 
 
-def put(text: str, proposal: Proposal) -> str:
+def put(text: str, proposal: Proposal, kind: Kind = CASE_STUDY) -> str:
     """Return the line of the cursor, and what follows, as it is when a proposal was taken."""
-    item, number, _ = opened(text)
+    item, number, _ = opened(text, kind)
     line = item.line(number)
     return line[: proposal.start] + proposal.text + line[proposal.end :]
 
@@ -121,6 +121,47 @@ def test_completion_in_front_matter(typed: str, first: tuple[str, str] | None) -
     assert first == ((found[0].label, put(front(typed), found[0])) if found else None)
 
 
+ROLES = "roles:\n- id: guard\n  title: Guard\n  brief: You watch the gate.\n- id: manager\n  title: Manager\n"
+INJECTS = "injects:\n- id: a-call\n  title: A call\n- id: a-letter\n"
+LESSONS = ["lost-source-2001#ask-before-moving", "lost-source-2001#compare-the-list", "lost-source-2001#watch-the-gate"]
+CHOICES = {
+    # What is typed in an exercise: all that may stand there, and the line when the last of it was taken.
+    f"{INJECTS}  lessons: [‸": (["lost-source-2001#"], "  lessons: [lost-source-2001#"),
+    f"{INJECTS}  lessons:\n  - lo‸": (["lost-source-2001#"], "  - lost-source-2001#"),
+    f"{INJECTS}  lessons: [lost-source-2001#‸]": (LESSONS, f"  lessons: [{LESSONS[2]}]"),
+    f"{INJECTS}  lessons: [{LESSONS[0]}, lost-source-2001#w‸]": (
+        LESSONS[1:],
+        f"  lessons: [{LESSONS[0]}, {LESSONS[2]}]",
+    ),
+    "evaluation:\n- lessons:\n  - lost-source-2001#‸": (LESSONS, f"  - {LESSONS[2]}"),
+    "evaluation:\n- lessons: [keep-a-register#‸]": ([], ""),
+    "evaluation:\n- practices: [‸]": (["keep-a-register"], "- practices: [keep-a-register]"),
+    f"{ROLES}{INJECTS}  to: [guard, ‸]": (["manager"], "  to: [guard, manager]"),
+    f"{INJECTS}  branches:\n  - inject: ‸": (["a-call", "a-letter"], "  - inject: a-letter"),
+    "grown_from:\n- id: ‸": (["lost-source-2001"], "- id: lost-source-2001"),
+}
+CHOICES_OF_A_PATH = {
+    "steps:\n- item: ‸": (["lost-source-2001", "keep-a-register"], "- item: keep-a-register"),
+    "steps:\n- item: lost-source-2001\n  questions:\n  - lesson: ‸": (
+        ["ask-before-moving", "compare-the-list", "watch-the-gate"],
+        "  - lesson: watch-the-gate",
+    ),
+    "steps:\n- item: lost-source-2001\n- item: keep-a-register\n  questions:\n  - lesson: ‸": ([], ""),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "choices"),
+    [(EXERCISE, *one) for one in CHOICES.items()] + [(LEARNING_PATH, *one) for one in CHOICES_OF_A_PATH.items()],
+    ids=[*CHOICES, *CHOICES_OF_A_PATH],
+)
+def test_choices_in_exercises_and_paths(kind: Kind, typed: str, choices: tuple[list[str], str]) -> None:
+    """What an exercise or a path can name: lessons of cases, its own roles and injects, and items of the right kind."""
+    found = completion(*opened(front(typed), kind))
+    assert [one.label for one in found] == choices[0]
+    assert (put(front(typed), found[-1], kind) if found else "") == choices[1]
+
+
 def test_fields_have_an_order_and_words() -> None:
     """What a draft needs comes first, then what is needed to publish; what is there already does not come again."""
     found = completion(*opened(front("title: A title\n‸")))
@@ -177,6 +218,31 @@ def test_hover(text: str, words: str) -> None:
     found = hover(*opened(front(text)))
     assert found is not None if words else found is None
     assert found is None or found.text.startswith(words)
+
+
+ABOUT = {
+    f"{INJECTS}  lessons: [lost-source-2001#comp‸are-the-list]": (
+        "Compare the list with the store once a year.",
+        (CASE, 51, 9),
+    ),
+    "evaluation:\n- lessons: [lost-source-2001#no-such-lesson‸]": None,
+    "evaluation:\n- lessons: [keep-a-register#compare-the-list‸]": None,
+    f"{ROLES}{INJECTS}  to: [gu‸ard]": ("Guard\n\nYou watch the gate.", ("cases/exercises/mine-2020.md", 3, 7)),
+    f"{INJECTS}  branches:\n  - inject: a-c‸all": ("A call", ("cases/exercises/mine-2020.md", 3, 7)),
+    f"{INJECTS}  practices: [keep-a-‸register]": ("**Keep a register", (PRACTICE, 1, 1)),
+    "grown_from:\n- id: lost-source-‸2001": ("**A lost source", (CASE, 1, 1)),
+    "steps:\n- item: keep-a-‸register": ("**Keep a register", (PRACTICE, 1, 1)),
+    "steps:\n- item: lost-source-2001\n  questions:\n  - lesson: watch-‸the-gate": ("A monitor", (CASE, 57, 9)),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), ABOUT.items(), ids=ABOUT)
+def test_words_and_places_in_exercises_and_paths(text: str, said: tuple[str, tuple[str, int, int]] | None) -> None:
+    """The words of a lesson, a role or an inject under the pointer, and the place to which a jump leads."""
+    item = opened(front(text), LEARNING_PATH if text.startswith("steps") else EXERCISE)
+    words = hover(*item)
+    assert words.text.startswith(said[0]) if words and said else (words, said) == (None, None)
+    assert definition(*item) == (Location(*said[1]) if said else None)
 
 
 def test_words_of_an_item_are_no_markup() -> None:

@@ -56,6 +56,7 @@ EXCEPTIONS = {
 class _Lesson:
     id: str
     aliases: tuple[str, ...] = ()
+    lesson: str = ""
 
 
 @dataclass(frozen=True)
@@ -205,6 +206,7 @@ def test_the_real_library_and_its_way_through_the_form() -> None:
     corpus = real_corpus()
     listed = [item_of(entry.document) for entry in corpus.entries]
     assert build.check(corpus) == []
+    assert {entry.document.kind for entry in corpus.entries} == {*KINDS}
     calls: list[dict[str, Any]] = []
     for entry in corpus.entries:
         text = (ROOT / entry.document.path).read_text(encoding="utf-8")

@@ -122,4 +122,6 @@ def _item(item: Listed) -> dict[str, Any]:
     lessons = [str(name) for one in getattr(item, "lessons", ()) for name in (one.id, *getattr(one, "aliases", ()))]
     words = {"id": item.id, "kind": item.kind.name, "status": item.status, "title": item.title, "path": item.path}
     former = {"aliases": list(item.aliases)} if item.aliases else {}
-    return words | {"lessons": lessons, "images": list(item.images)} | former
+    own = {one.id: one.lesson for one in getattr(item, "lessons", ())}
+    said = {"lesson_words": own} if own else {}
+    return words | {"lessons": lessons, "images": list(item.images)} | former | said

@@ -14,7 +14,7 @@ from tests.support import real_corpus
 
 from casebook import build
 from casebook.finding import Severity
-from casebook.registry import CASE_STUDY
+from casebook.registry import CASE_STUDY, EXERCISE, LEARNING_PATH
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Locator, Page, Route
 
     from casebook.finding import Finding
+    from casebook.registry import Kind
 
 PATH = "contribute/new/"
 TITLE = "A level gauge sold with a boiler: Sampletown, 2001"
@@ -46,6 +47,11 @@ sources:
 %(script)s [a](javascript:alert(1))
 """
 GOIANIA = ROOT / "cases" / "case-studies" / "goiania-1987.md"
+OPENED = {
+    "Case study": GOIANIA,
+    "Exercise": ROOT / "cases" / "exercises" / "friday-at-four.md",
+    "Learning path": ROOT / "cases" / "learning-paths" / "hospital-with-sources.md",
+}
 
 
 def field(page: Page, path: str) -> Locator:
@@ -76,9 +82,14 @@ def written(page: Page) -> str:
     return str(shown.locator("pre").evaluate("pre => pre.textContent"))
 
 
-def checked(text: str, name: str) -> list[Finding]:
+def add(page: Page, name: str) -> None:
+    """Press a button that adds an entry."""
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def checked(text: str, name: str, kind: Kind = CASE_STUDY) -> list[Finding]:
     """Return what the command line says of a file, notes left out."""
-    found = build.check_text(text, f"cases/case-studies/{name}", CASE_STUDY, real_corpus())
+    found = build.check_text(text, f"cases/{kind.folder}/{name}", kind, real_corpus())
     return [finding for finding in found if finding.severity is not Severity.NOTE]
 
 
@@ -128,6 +139,129 @@ def test_a_filled_form_gives_a_file_that_passes(page: Page, address: str, tmp_pa
     assert [one for one in asked if not one.startswith((address, "blob:"))] == []
 
 
+def test_an_exercise_is_written_without_an_id(page: Page, address: str) -> None:
+    """Roles, news, branches and lessons of cases are chosen; each part gets its id, and keeps it once it is named."""
+    page.emulate_media(reduced_motion="reduce")
+    opened(page, address, "New exercise")
+    field(page, "title").fill("The empty shelf: a hospital moves")
+    field(page, "summary").fill(SUMMARY)
+    choose(page, "topics", "radiolog", "Radiological sources")
+    choose(page, "setting", "hosp", "Hospital")
+    for index, title in enumerate(("Head of the unit", "Players")):
+        add(page, "Add a role")
+        field(page, f"roles/{index}/title").fill(title)
+        field(page, f"roles/{index}/brief").fill("You answer for the rooms.")
+    for index, title in enumerate(("The count is wrong", "The regulator calls")):
+        add(page, "Add an inject")
+        field(page, f"injects/{index}/title").fill(title)
+        field(page, f"injects/{index}/minute").fill(str(10 * index))
+        field(page, f"injects/{index}/text").fill("One container fewer is there.\n\nNobody knows why.")
+    field(page, "injects/1/only_when").fill("Nobody has called.")
+    choose(page, "injects/0/to", "head", "Head of the unit")
+    add(page, "Add a branch to inject 1")
+    field(page, "injects/0/branches/0/when").fill("Nobody has called.")
+    choose(page, "injects/0/branches/0/inject", "calls", "The regulator calls")
+    choose(page, "injects/0/lessons", "dispute keeper", "name one keeper for the source")
+    choose(page, "injects/0/practices", "national register", "register")
+    add(page, "Add a case")
+    expect(page.locator('[data-path="#/grown_from/0/id"] .cb-picker__option')).to_have_count(0)
+    choose(page, "grown_from/0/id", "Goi", "Goiânia, 1987")
+    field(page, "grown_from/0/why").fill("A source that nobody looked after.")
+    # What is named somewhere keeps its id, whatever it is called later.
+    field(page, "roles/0/title").fill("Manager")
+    expect(page.get_by_label("Cite a source in Scenario")).to_be_hidden()
+    text = written(page)
+    assert checked(text, "empty-shelf-hospital-moves.md", EXERCISE) == []
+    assert "  text: |-\n    One container fewer is there.\n\n    Nobody knows why.\n" in text
+    assert frontmatter.loads(text).metadata == {
+        "id": "empty-shelf-hospital-moves",
+        "title": "The empty shelf: a hospital moves",
+        "summary": SUMMARY,
+        "language": "en",
+        "status": "draft",
+        "topics": ["radiological-sources"],
+        "setting": "hospital",
+        "roles": [
+            {"id": "head-unit", "title": "Manager", "brief": "You answer for the rooms."},
+            # `players` is a page of each exercise.
+            {"id": "players-1", "title": "Players", "brief": "You answer for the rooms."},
+        ],
+        "injects": [
+            {
+                "id": "count-is-wrong",
+                "minute": 0,
+                "title": "The count is wrong",
+                "to": ["head-unit"],
+                "text": "One container fewer is there.\n\nNobody knows why.",
+                "branches": [{"when": "Nobody has called.", "inject": "regulator-calls"}],
+                "lessons": ["goiania-1987#name-a-keeper-while-owners-argue"],
+                "practices": ["national-source-register"],
+            },
+            {
+                "id": "regulator-calls",
+                "minute": 10,
+                "title": "The regulator calls",
+                "text": "One container fewer is there.\n\nNobody knows why.",
+                "only_when": "Nobody has called.",
+            },
+        ],
+        "grown_from": [{"id": "goiania-1987", "why": "A source that nobody looked after."}],
+    }
+    page.locator('[data-path="#/injects/0/lessons"]').get_by_role("searchbox").focus()
+    assert faults(page, DESKTOP, ["default"]) == {}
+
+
+def test_a_learning_path_has_lists_in_lists(page: Page, address: str) -> None:
+    """Steps hold questions, and these wrong choices; each button says in which entries its own stands."""
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    opened(page, address, "New learning path")
+    field(page, "title").fill("A strong source in the house")
+    field(page, "summary").fill(SUMMARY)
+    choose(page, "topics", "radiolog", "Radiological sources")
+    for index, item in enumerate(("Goiânia, 1987", "Friday at four")):
+        add(page, "Add a step")
+        choose(page, f"steps/{index}/item", item, item)
+        field(page, f"steps/{index}/why").fill("It shows what happens.")
+        field(page, f"steps/{index}/minutes").fill("15")
+    add(page, "Add a question to check yourself to step 1")
+    field(page, "steps/0/questions/0/question").fill("Who answers for the source?")
+    field(page, "steps/0/questions/0/right").fill("The licence holder")
+    field(page, "steps/0/questions/0/answer").fill("A licence does not end with a lease.")
+    choose(page, "steps/0/questions/0/lesson", "keeper", "name one keeper")
+    for index, choice in enumerate(("The landlord", "Nobody", "The buyer")):
+        add(page, "Add a wrong choice to question to check yourself 1")
+        field(page, f"steps/0/questions/0/wrong/{index}/choice").fill(choice)
+        field(page, f"steps/0/questions/0/wrong/{index}/feedback").fill("Not so.")
+    around = "of question to check yourself 1 of step 1"
+    page.get_by_role("button", name=f"Move up wrong choice 2 {around}").click()
+    page.get_by_role("button", name=f"Delete wrong choice 3 {around}").click()
+    text = written(page)
+    assert checked(text, "strong-source-house.md", LEARNING_PATH) == []
+    assert frontmatter.loads(text).metadata["steps"] == [
+        {
+            "id": "goiania-1987",
+            "item": "goiania-1987",
+            "why": "It shows what happens.",
+            "minutes": 15,
+            "questions": [
+                {
+                    "id": "who-answers-source",
+                    "question": "Who answers for the source?",
+                    "right": "The licence holder",
+                    "wrong": [
+                        {"choice": "Nobody", "feedback": "Not so."},
+                        {"choice": "The landlord", "feedback": "Not so."},
+                    ],
+                    "answer": "A licence does not end with a lease.",
+                    "lesson": "name-a-keeper-while-owners-argue",
+                }
+            ],
+        },
+        {"id": "friday-at-four", "item": "friday-at-four", "why": "It shows what happens.", "minutes": 15},
+    ]
+    assert faults(page, 320, ["slate"]) == {}
+
+
 def test_findings_have_the_words_of_the_command_line(page: Page, address: str) -> None:
     """Beside the field stand code, message and hint of the checker; a click in the list leads to the field."""
     opened(page, address)
@@ -149,16 +283,17 @@ def test_findings_have_the_words_of_the_command_line(page: Page, address: str) -
     expect(page.locator(".cb-mark").filter(has_text="summary")).to_have_count(0)
 
 
-def test_an_item_opens_and_comes_out_the_same(page: Page, address: str) -> None:
-    """A published case opens in the form; its fields and text come out as they went in, and nothing is to mend."""
+@pytest.mark.parametrize("kind", OPENED)
+def test_an_item_opens_and_comes_out_the_same(page: Page, address: str, kind: str) -> None:
+    """A published item opens in the form; its fields and text come out as they went in, and nothing is to mend."""
     page.goto(address + PATH)
-    page.locator("[data-form-file]").set_input_files(GOIANIA)
-    page.get_by_role("heading", name="Case study", exact=True).wait_for()
-    before, after = frontmatter.loads(GOIANIA.read_text(encoding="utf-8")), frontmatter.loads(written(page))
+    page.locator("[data-form-file]").set_input_files(OPENED[kind])
+    page.get_by_role("heading", name=kind, exact=True).wait_for()
+    before, after = frontmatter.loads(OPENED[kind].read_text(encoding="utf-8")), frontmatter.loads(written(page))
     assert after.metadata == before.metadata
     assert after.content == before.content
     expect(page.locator("[data-form-findings]")).to_have_text("Nothing to mend.")
-    assert page.locator(".cb-similar a").filter(has_text="Goiânia, 1987").count() == 0
+    assert page.locator(".cb-similar a").filter(has_text=str(before.metadata["title"])).count() == 0
 
 
 def test_what_may_be_sensitive_stops_the_text(page: Page, address: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from casebook.editor import hover
-from casebook.editor.reference import OWN, Target, target_of
-from casebook.registry import BEST_PRACTICE
+from casebook.editor.lesson import lessons, named
+from casebook.editor.reference import ITEMS, OWN, Target, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -125,8 +125,10 @@ def _choices(item: OpenItem, steps: Steps, mark: Mark) -> Iterator[_Choice]:
         return
     taken = _taken(item, steps, mark)
     target = target_of(item, steps)
-    if target in (Target.ITEM, Target.PRACTICE):
+    if target in ITEMS:
         found: Iterable[_Choice] = _items(item, target)
+    elif target is Target.CASE_LESSON:
+        found = _lessons(item, steps, mark)
     elif target in OWN:
         found = _own(item, target)
     else:
@@ -151,8 +153,21 @@ def _terms(item: OpenItem, schema: Mapping[str, Any]) -> Iterator[_Choice]:
 
 def _items(item: OpenItem, target: Target) -> Iterator[_Choice]:
     for name, document in item.known.items.items():
-        if name != item.stem and (target is Target.ITEM or document.kind is BEST_PRACTICE):
+        if name != item.stem and ITEMS[target] in (None, document.kind):
             yield _Choice(Sort.ITEM, name, document.kind.label, hover.about_item(item, name))
+
+
+def _lessons(item: OpenItem, steps: Steps, mark: Mark) -> Iterator[_Choice]:
+    """Yield the cases, each with the sign that its lessons follow, or the lessons of the case that is named already."""
+    is_alone = steps[0] == "steps"
+    if not is_alone and "#" not in mark.text:
+        for choice in _items(item, Target.CASE):
+            yield replace(choice, id=f"{choice.id}#")
+        return
+    case, _ = named(item, steps, mark.text)
+    for _, one in lessons(item, case):
+        name = one["id"] if is_alone else f"{case}#{one['id']}"
+        yield _Choice(Sort.ITEM, name, "a lesson", hover.plain(str(one.get("lesson", ""))))
 
 
 def _own(item: OpenItem, target: Target) -> Iterator[_Choice]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casebook.editor.reference import OWN, Target, reference_at
+from casebook.editor.lesson import lesson
+from casebook.editor.reference import ITEMS, OWN, Target, reference_at
 from casebook.finding import Location
 from casebook.vocabulary import place_of
 
@@ -20,9 +21,12 @@ def definition(item: OpenItem, line: int, column: int) -> Location | None:
     reference = reference_at(item, line, column)
     if reference is None:
         return None
-    if reference.target in (Target.ITEM, Target.PRACTICE):
+    if reference.target in ITEMS:
         document = item.known.items.get(reference.id)
         return Location(document.path) if document else None
+    if reference.target is Target.CASE_LESSON:
+        found = lesson(item, reference.steps, reference.id)
+        return found[0] if found else None
     if reference.target in OWN:
         name, key = OWN[reference.target]
         for mark in item.entries(name, key):

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from casebook.editor.lesson import lesson
 from casebook.editor.reference import OWN, Target, reference_at
 from casebook.finding import on_one_line
 
@@ -37,7 +38,7 @@ def hover(item: OpenItem, line: int, column: int) -> Hover | None:
     return Hover(text, reference.start, reference.end) if reference and text else None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text so that no part of it acts as Markdown: an item must not make an editor fetch a picture."""
     return _MARKUP.sub(r"\\\g<0>", text)
 
@@ -47,9 +48,12 @@ def about(item: OpenItem, reference: Reference) -> str:
     match reference.target:
         case Target.FIELD:
             return about_field(item, *reference.steps)
-        case Target.ITEM | Target.PRACTICE:
+        case Target.ITEM | Target.CASE | Target.PRACTICE:
             return about_item(item, reference.id)
-        case Target.SOURCE | Target.LESSON:
+        case Target.CASE_LESSON:
+            found = lesson(item, reference.steps, reference.id)
+            return plain(found[1]) if found else ""
+        case Target.SOURCE | Target.LESSON | Target.ROLE | Target.INJECT:
             return _about_own(item, reference)
         case _:
             return about_term(item, reference.vocabulary, reference.id)
@@ -60,7 +64,7 @@ def about_field(item: OpenItem, *steps: str | int) -> str:
     schema = item.schema(steps)
     if not schema:
         return ""
-    parts = [f"**{_plain(str(schema.get('title', steps[-1])))}**", _plain(schema.get("description", ""))]
+    parts = [f"**{plain(str(schema.get('title', steps[-1])))}**", plain(schema.get("description", ""))]
     parts += [NEEDED[item.shape.needed(*steps)], _example(schema)]
     return "\n\n".join(part for part in parts if part)
 
@@ -77,7 +81,7 @@ def about_term(item: OpenItem, vocabulary: str, term_id: str) -> str:
     """Return label and definition of a term."""
     known = item.known.vocabularies.get(vocabulary)
     term = known.get(term_id) if known else None
-    return "\n\n".join(filter(None, (f"**{_plain(term.label)}**", _plain(term.definition)))) if term else ""
+    return "\n\n".join(filter(None, (f"**{plain(term.label)}**", plain(term.definition)))) if term else ""
 
 
 def about_item(item: OpenItem, item_id: str) -> str:
@@ -86,8 +90,8 @@ def about_item(item: OpenItem, item_id: str) -> str:
     if document is None:
         return ""
     title, summary = (document.data.get(key) for key in ("title", "summary"))
-    head = f"**{_plain(title)}**" if isinstance(title, str) else ""
-    rest = _plain(summary.strip()) if isinstance(summary, str) else ""
+    head = f"**{plain(title)}**" if isinstance(title, str) else ""
+    rest = plain(summary.strip()) if isinstance(summary, str) else ""
     return "\n\n".join(filter(None, (head, document.kind.label, rest)))
 
 
@@ -98,10 +102,11 @@ def _about_own(item: OpenItem, reference: Reference) -> str:
 
 
 def about_own(item: OpenItem, target: Target, mark: Mark) -> str:
-    """Return what the item itself says of one of its sources or lessons; `mark` is its id."""
+    """Return what the item itself says of one of its sources, lessons, roles or injects; `mark` is its id."""
     fields = item.outline.fields(*mark.steps[:-1])
     if target is Target.SOURCE:
         about = (fields.get("author"), fields.get("year"), fields.get("type"), fields.get("url"))
-        title = _plain(fields.get("title") or mark.text)
-        return "\n\n".join(filter(None, (f"**{title}**", _plain(", ".join(filter(None, about))))))
-    return _plain(fields.get("lesson") or mark.text)
+        title = plain(fields.get("title") or mark.text)
+        return "\n\n".join(filter(None, (f"**{title}**", plain(", ".join(filter(None, about))))))
+    head = plain(fields.get("lesson") or fields.get("title") or mark.text)
+    return "\n\n".join(filter(None, (head, plain(fields.get("brief") or fields.get("text") or ""))))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from casebook.registry import BEST_PRACTICE, CASE_STUDY
 from casebook.text import CITATION
 
 if TYPE_CHECKING:
@@ -22,22 +23,39 @@ class Target(StrEnum):
 
     TERM = "term"
     ITEM = "item"
+    CASE = "case"
     PRACTICE = "practice"
+    CASE_LESSON = "lesson of a case"
     SOURCE = "source"
     FACTOR = "factor"
     LESSON = "lesson"
+    ROLE = "role"
+    INJECT = "inject"
     FIELD = "field"
 
 
 # The lists of an item's own in which these stand, and the field that names an entry.
-OWN = {Target.SOURCE: ("sources", "id"), Target.FACTOR: ("factors", "factor"), Target.LESSON: ("lessons", "id")}
+OWN = {
+    Target.SOURCE: ("sources", "id"),
+    Target.FACTOR: ("factors", "factor"),
+    Target.LESSON: ("lessons", "id"),
+    Target.ROLE: ("roles", "id"),
+    Target.INJECT: ("injects", "id"),
+}
+# What names another item, and the kind that it must be; any will do where there is none.
+ITEMS = {Target.ITEM: None, Target.CASE: CASE_STUDY, Target.PRACTICE: BEST_PRACTICE}
 # Fields whose text is the id of something else. The schema knows their form alone.
 _FIELDS = {
     ("superseded_by",): Target.ITEM,
     ("related", "id"): Target.ITEM,
-    ("counter_cases", "id"): Target.ITEM,
-    ("grown_from", "id"): Target.ITEM,
+    ("counter_cases", "id"): Target.CASE,
+    ("grown_from", "id"): Target.CASE,
     ("steps", "item"): Target.ITEM,
+    ("steps", "questions", "lesson"): Target.CASE_LESSON,
+    ("injects", "to"): Target.ROLE,
+    ("injects", "branches", "inject"): Target.INJECT,
+    ("injects", "lessons"): Target.CASE_LESSON,
+    ("evaluation", "lessons"): Target.CASE_LESSON,
     ("injects", "practices"): Target.PRACTICE,
     ("evaluation", "practices"): Target.PRACTICE,
     ("lessons", "practices"): Target.PRACTICE,

@@ -34,6 +34,7 @@ import * as yamltree from "./yamltree.js";
  * @property {string} title
  * @property {string} path
  * @property {string[]} lessons
+ * @property {Record<string, string>} [lesson_words] the words of its lessons by their ids
  * @property {string[]} images
  * @property {string[]} [aliases] its former ids
  *

@@ -93,7 +93,8 @@ export class Entries extends Jedison.EditorArray {
   build() {
     super.build();
     const entry = this.instance.schema["x-entry"];
-    this.control.footerAddBtn.textContent = `Add ${/^[aeiou]/.test(entry) ? "an" : "a"} ${entry}`;
+    const add = `Add ${/^[aeiou]/.test(entry) ? "an" : "a"} ${entry}`;
+    this.control.footerAddBtn.replaceChildren(add, unseen(within(this.instance).map((one) => ` to ${one}`)[0]));
   }
 
   refreshUI() {
@@ -103,8 +104,9 @@ export class Entries extends Jedison.EditorArray {
     this.drawn = [...drawn];
     super.refreshUI();
     const entry = this.instance.schema["x-entry"];
+    const around = within(this.instance).map((one) => ` of ${one}`).join("");
     this.control.childrenSlot.querySelectorAll(":scope > .jedi-array-item").forEach(
-      (/** @type {HTMLElement} */ item, /** @type {number} */ index) => named(item, `${entry} ${index + 1}`),
+      (/** @type {HTMLElement} */ item, /** @type {number} */ index) => named(item, `${entry} ${index + 1}${around}`),
     );
   }
 }
@@ -119,8 +121,25 @@ const DOING = { delete: "Delete", "move-up": "Move up", "move-down": "Move down"
 function named(item, name) {
   for (const [kind, word] of Object.entries(DOING)) {
     const button = item.querySelector(`:scope > * .jedi-array-${kind}`);
-    button?.replaceChildren(word, element("span", { class: "cb-visually-hidden" }, ` ${name}`));
+    button?.replaceChildren(word, unseen(` ${name}`));
   }
+}
+
+/** @param {string} [words] that are heard and not seen */
+function unseen(words = "") {
+  return element("span", { class: "cb-visually-hidden" }, words);
+}
+
+/**
+ * @param {any} instance
+ * @returns {string[]} the entries in which a list stands, the innermost first
+ */
+function within(instance) {
+  const { parent } = instance;
+  if (!parent) return [];
+  const [, index] = /\/(\d+)$/.exec(instance.path) ?? [];
+  const name = index === undefined ? [] : [`${instance.schema["x-entry"] ?? "entry"} ${Number(index) + 1}`];
+  return [...name, ...within(parent)];
 }
 
 /** @param {string} words */
@@ -196,6 +215,7 @@ export class Markdown extends Jedison.EditorStringTextarea {
     );
     if (this.cite.options.length === options.length + 1 && this.offered === JSON.stringify(terms)) return;
     this.offered = JSON.stringify(terms);
+    this.cite.hidden = !terms.length && !this.instance.schema["x-cites"];
     const first = terms.length ? "Cite a source …" : "Add a source first";
     this.cite.replaceChildren(element("option", { value: "" }, first), ...options);
   }

@@ -21,14 +21,17 @@ const MARKUP = /** @type {Record<string, string>} */ ({ "&": "&amp;", "<": "&lt;
 export function formSchema(schema, sections) {
   const publishing = schema.else?.then?.required ?? [];
   const form = fieldsOf(schema, schema, publishing);
+  // An exercise is made up, and a learning path leads to items that have sources of their own.
+  const cites = schema.required.includes("sources");
+  const shared = { type: "string", "x-format": "markdown", "x-cites": cites };
   const texts = sections.map(({ heading, description }) => [
     heading,
-    { type: "string", title: html(heading), description: html(description), "x-format": "markdown", "x-name": heading },
+    { ...shared, title: html(heading), description: html(description), "x-name": heading },
   ]);
   form.properties[TEXT] = {
     type: "object",
     title: "Text",
-    description: "What a reader reads from the beginning to the end. Every statement of fact cites a source.",
+    description: `What a reader reads from the beginning to the end.${cites ? " Every statement of fact cites a source." : ""}`,
     properties: Object.fromEntries(texts),
     "x-format": "group",
   };
@@ -40,12 +43,13 @@ export function formSchema(schema, sections) {
  * @param {Schema} schema with fields
  * @param {Schema} root
  * @param {string[]} publishing names of fields that must be there before publication
+ * @param {string} asked what is said at a field that must be there
  * @returns {Schema}
  */
-function fieldsOf(schema, root, publishing = []) {
+function fieldsOf(schema, root, publishing = [], asked = "needed") {
   const always = schema.required ?? [];
   const properties = Object.entries(schema.properties).map(([name, given]) => {
-    const need = always.includes(name) ? "needed" : publishing.includes(name) ? "before publication" : "";
+    const need = always.includes(name) ? asked : publishing.includes(name) ? "before publication" : "";
     return [name, field(given, root, name, need)];
   });
   return {
@@ -67,11 +71,15 @@ function fieldsOf(schema, root, publishing = []) {
 function field(given, root, name, need) {
   const schema = meant(given, root);
   const mark = need && ` <span class="cb-form__need">${need}</span>`;
-  const words = { title: html(schema.title ?? name) + mark, description: html(schema.description ?? "") + exampleOf(schema) };
-  const shared = { ...words, "x-name": schema.title, "x-need": need };
-  if (schema.properties) return { ...fieldsOf(schema, root), ...shared };
+  const isChosen = pointsAt(given, root, name) || (schema.type === "array" && pointsAt(schema.items, root, name));
+  const description = html(schema.description ?? "") + (isChosen ? "" : exampleOf(schema, root));
+  const shared = { title: html(schema.title ?? name) + mark, description, "x-name": schema.title, "x-need": need };
+  if (schema.properties) {
+    // A part that may be left out as a whole needs nothing until somebody begins it.
+    return { ...fieldsOf(schema, root, [], need ? "needed" : "needed if you begin this part"), ...shared };
+  }
   if (schema.type === "array") return { ...listOf(schema, root, name), ...shared };
-  const control = pointsAt(given, root, name) ? "pointer" : controlOf(schema);
+  const control = isChosen ? "pointer" : controlOf(schema);
   // A number that nobody has given is no 0: it is written as a text, and typed when the file is made.
   return { ...shared, type: "string", "x-format": control, ...termsOf(schema, control) };
 }
@@ -97,19 +105,25 @@ function listOf(schema, root, name) {
   if (item.enum) return { type: "array", items: { type: "string" }, "x-format": "terms", ...termsOf(item, "terms") };
   if (pointsAt(schema.items, root, name)) return { type: "array", items: { type: "string" }, "x-format": "pointers" };
   const inner = item.properties ? fieldsOf(item, root) : field(schema.items, root, name, "");
-  return { type: "array", items: { ...inner, "x-entry": entry }, "x-format": "entries", "x-entry": entry };
+  // What stands at the definition of any text says nothing of these: the list has said it already.
+  const own = item.properties || schema.items.description ? {} : { description: "" };
+  return { type: "array", items: { ...inner, ...own, "x-entry": entry }, "x-format": "entries", "x-entry": entry };
 }
+
+/** Definitions of what is the id of something. */
+const IDS = new Set(["id", "localId", "lessonRef"]);
 
 /**
  * @param {Schema} given
  * @param {Schema} root
  * @param {string} name
- * @returns {boolean} whether a field names something else by its id: an item, a source, a lesson; its own it only gives
+ * @returns {boolean} whether a field names something else by its id: an item, a source, a lesson; its own ids it only gives
  */
 function pointsAt(given, root, name) {
   const definition = given.$ref?.split("/").pop();
-  if (!definition || name === "id") return false;
-  return definition === "id" || definition === "localId" || pointsAt(root.$defs[definition], root, name);
+  const isOwn = name === "aliases" || given === root.properties.id || (name === "id" && definition === "localId");
+  if (!definition || isOwn) return false;
+  return IDS.has(definition) || pointsAt(root.$defs[definition], root, name);
 }
 
 /**
@@ -140,11 +154,13 @@ function controlOf(schema) {
 
 /**
  * @param {Schema} schema
+ * @param {Schema} root
  * @returns {string}
  */
-function exampleOf(schema) {
-  const example = schema.examples?.[0];
-  if (schema.enum || example === undefined || typeof example === "object") return "";
+function exampleOf(schema, root) {
+  const [first] = schema.examples ?? [];
+  const example = Array.isArray(first) ? first[0] : first;
+  if (schema.enum || (schema.items && meant(schema.items, root).enum) || example === undefined || typeof example === "object") return "";
   return ` <span class="cb-form__example">Example: <em>${html(String(example))}</em></span>`;
 }
 
@@ -154,8 +170,13 @@ function exampleOf(schema) {
  * @returns {string} what one entry of a list is called
  */
 function entryOf(schema, item) {
-  const title = item.properties ? item.title : /^\w+s$/.test(schema.title) && schema.title.slice(0, -1);
-  return (title || "entry").toLowerCase();
+  const title = schema.items.title || singular(schema.title) || (item.properties && item.title) || "entry";
+  return title.toLowerCase();
+}
+
+/** @param {string} title of a list @returns {string} what one of them is; nothing where the title is no plural */
+function singular(title) {
+  return /^[\w ]+s$/.test(title) ? title.replace(/ies$/, "y").replace(/s$/, "") : "";
 }
 
 /**

@@ -121,12 +121,13 @@ function style(node, isKey) {
   if (isKey) return;
   const isOdd = value !== value.trim() || /[^\P{C}\n]|[\u2028\u2029]/u.test(value);
   if (isOdd) node.type = Scalar.QUOTE_DOUBLE;
+  else if (value.includes("\n") && value.split("\n").every((line) => line.length <= WIDTH)) node.type = Scalar.BLOCK_LITERAL;
   else if (value.length > FOLDED_FROM || value.includes("\n")) node.type = Scalar.BLOCK_FOLDED;
 }
 
 /** @param {import("yaml").YAMLSeq} list */
 function isShort({ items }) {
   const texts = items.map((item) => (isScalar(item) ? item.value : undefined));
-  const isOfIds = texts.every((text) => typeof text === "string" && /^[A-Za-z0-9-]+$/u.test(text));
+  const isOfIds = texts.every((text) => typeof text === "string" && /^[A-Za-z0-9-]+(#[A-Za-z0-9-]+)?$/u.test(text));
   return isOfIds && texts.join(", ").length <= ONE_LINE;
 }

@@ -101,7 +101,7 @@ class WebForm {
    * @param {string} [kindName]
    */
   openText(text, name, key, kindName) {
-    const kind = kindName ?? kindOf(read(text).data, this.facts);
+    const kind = kindName ?? kindOf(read(text), this.facts);
     const { data, sections, before, findings } = read(text, this.facts.kinds[kind].schema);
     if (!Object.keys(data).length) {
       const [first] = findings;
@@ -145,20 +145,23 @@ class WebForm {
     this.timer = window.setTimeout(() => this.update(), PAUSE_MS);
   }
 
-  /** Gives ids that nobody must invent: to sources as soon as they are there, to lessons and the item from their words. */
+  /** Gives ids that nobody must invent: to sources as soon as they are there, to other parts and the item from words. */
   fill() {
     const questions = /** @type {Questions} */ (this.questions);
-    const { sources = [], lessons = [], title = "" } = questions.value();
+    const { sources = [], title = "", ...rest } = questions.value();
     const ids = sources.map((/** @type {any} */ { id }) => id);
     sources.forEach((/** @type {any} */ source, /** @type {number} */ index) => {
       if (!source.id) questions.set(["sources", index, "id"], (ids[index] = nextId("s", ids)));
     });
-    const taken = [...ids, ...lessons.map((/** @type {any} */ { id }) => id)];
-    lessons.forEach((/** @type {any} */ { id, lesson }, /** @type {number} */ index) => {
-      if (lesson && questions.isFree(["lessons", index, "id"], id)) {
-        questions.suggest(["lessons", index, "id"], unique(slug(lesson, 40), taken.filter((one) => one !== id)));
-      }
-    });
+    const { pages } = this.facts.kinds[this.kind];
+    const parts = partsOf(rest);
+    const named = questions.named();
+    for (const { steps, id, wanted } of parts) {
+      if (!wanted || named.has(id) || !questions.isFree(steps, id)) continue;
+      const list = listOf(steps);
+      const others = parts.filter((one) => one.id !== id && listOf(one.steps) === list).map((one) => one.id);
+      questions.suggest(steps, unique(wanted, [...ids, ...pages, ...others]));
+    }
     if (questions.isFree(["id"], questions.value().id)) questions.suggest(["id"], slug(title));
     questions.refreshSources();
   }
@@ -239,14 +242,43 @@ class WebForm {
 const MOST_BYTES = 400_000;
 
 /**
- * @param {Record<string, any>} data
+ * @param {Pick<Item, "data" | "sections">} item
  * @param {Facts} facts
- * @returns {string} the kind whose schema knows most of the fields
+ * @returns {string} the kind that knows most of the fields and of the headings
  */
-function kindOf(data, facts) {
-  const known = (/** @type {string} */ kind) =>
-    Object.keys(data).filter((name) => Object.hasOwn(facts.kinds[kind].schema.properties, name)).length;
+function kindOf({ data, sections }, facts) {
+  const known = (/** @type {string} */ kind) => {
+    const { schema, sections: own } = facts.kinds[kind];
+    const headings = sections.filter(({ heading }) => own.some((one) => one.heading === heading));
+    return headings.length + Object.keys(data).filter((name) => Object.hasOwn(schema.properties, name)).length;
+  };
   return Object.keys(facts.kinds).reduce((best, kind) => (known(kind) > known(best) ? kind : best));
+}
+
+/** What an entry with an id of its own is known by: the first of these that it has. */
+const WORDS = ["question", "title", "lesson", "criterion", "item"];
+
+/**
+ * @param {any} value
+ * @param {import("./finding.js").Steps} [steps]
+ * @returns {{steps: import("./finding.js").Steps, id: string, wanted: string}[]} the ids of the parts of an item, and those
+ *   that their words would give
+ */
+function partsOf(value, steps = []) {
+  if (typeof value !== "object" || value === null) return [];
+  const below = Object.entries(value).flatMap(([key, part]) =>
+    partsOf(part, [...steps, Array.isArray(value) ? Number(key) : key]),
+  );
+  const name = WORDS.find((one) => Object.hasOwn(value, one));
+  if (!name || !Object.hasOwn(value, "id")) return below;
+  const words = String(value[name]);
+  const wanted = name === "item" ? words : slug(words, 40);
+  return [{ steps: [...steps, "id"], id: value.id, wanted }, ...below];
+}
+
+/** @param {import("./finding.js").Steps} steps */
+function listOf(steps) {
+  return steps.filter((step) => typeof step === "string").join("/");
 }
 
 /**

@@ -12,6 +12,10 @@ import { FormTheme } from "./theme.js";
  * @typedef {import("./matching.js").Term} Term
  */
 
+/** Lists of items that are cases. */
+const CASES_ALONE = new Set(["counter_cases", "grown_from"]);
+/** Fields in which an item names a part of itself; `lessons` of others have the id of their case before them. */
+const OWN_PARTS = new Set(["to", "inject", "lesson"]);
 const EDITORS = [Form, ManyPicker, OnePicker, Entries, Group, Line, Lines, Markdown];
 /** What the library would do beyond drawing: our own checker says what is wrong, and nothing is added or taken away. */
 const OPTIONS = {
@@ -91,13 +95,54 @@ export class Questions {
    * @returns {Term[]} what a field that points at something can point at
    */
   terms(path) {
-    const name = path.split("/").at(-1) === "check" ? "check" : path.split("/").findLast((part) => !/^\d+$/.test(part));
-    if (name === "sources") return this.sources();
-    if (name === "lesson") return entries(this.value().lessons);
-    if (name === "check") return this.facts.screen.map(({ id, label, why }) => ({ id, label, definition: why }));
-    const wanted = name === "practices" ? "best-practice" : name === "counter_cases" ? "case-study" : "";
-    const items = this.facts.items.filter(({ kind }) => !wanted || kind === wanted);
-    return items.map(({ id, title }) => ({ id, label: title }));
+    const names = path.split("/").filter((part) => !/^(#|\d+)$/.test(part));
+    const value = this.value();
+    switch (names.at(-1)) {
+      case "sources":
+        return this.sources();
+      case "to":
+        return entries(value.roles);
+      case "inject":
+        return entries(value.injects);
+      case "lesson":
+        return names[0] === "steps" ? this.lessonsOfStep(path) : entries(value.lessons);
+      case "lessons":
+        return this.facts.items.flatMap((item) => lessonsOf(item, `${item.id}#`));
+      case "check":
+        return this.facts.screen.map(({ id, label, why }) => ({ id, label, definition: why }));
+      case "practices":
+        return this.items("best-practice");
+      default:
+        return this.items(CASES_ALONE.has(names[0]) ? "case-study" : "");
+    }
+  }
+
+  /**
+   * @param {string} kind nothing where any will do
+   * @returns {Term[]}
+   */
+  items(kind) {
+    const found = this.facts.items.filter((item) => !kind || item.kind === kind);
+    return found.map((item) => ({
+      id: item.id,
+      label: item.title,
+      definition: kind ? "" : this.facts.kinds[item.kind].label,
+    }));
+  }
+
+  /**
+   * @param {string} path of a field below a step
+   * @returns {Term[]} the lessons of the case that is to be read in that step
+   */
+  lessonsOfStep(path) {
+    const { item: name } = this.value().steps?.[Number(path.split("/")[2])] ?? {};
+    const item = this.facts.items.find(({ id }) => id === name);
+    return item ? lessonsOf(item) : [];
+  }
+
+  /** @returns {Set<string>} the ids of its own parts that the item names somewhere: they no longer follow their words */
+  named() {
+    return new Set(namedIn(this.value()));
   }
 
   /**
@@ -165,6 +210,26 @@ function entries(list) {
   return (Array.isArray(list) ? list : [])
     .filter(({ id }) => id)
     .map(({ id, title, lesson }) => ({ id, label: title || lesson || id, definition: title || lesson ? id : "" }));
+}
+
+/**
+ * @param {import("./document.js").KnownItem} item
+ * @param {string} [before] what stands before the id of the lesson
+ * @returns {Term[]} the lessons of a case, in their own words
+ */
+function lessonsOf({ title, lesson_words: words = {} }, before = "") {
+  return Object.entries(words).map(([id, label]) => ({ id: before + id, label, definition: title }));
+}
+
+/**
+ * @param {any} value
+ * @param {string} [name] of the field
+ * @returns {string[]}
+ */
+function namedIn(value, name = "") {
+  if (Array.isArray(value)) return value.flatMap((one) => namedIn(one, name));
+  if (isFields(value)) return Object.entries(value).flatMap(([key, part]) => namedIn(part, key));
+  return OWN_PARTS.has(name) && value ? [value] : [];
 }
 
 /** @param {Steps} steps */
