@@ -96,7 +96,7 @@ EXERCISE = Kind(
     address="exercises",
     word="exercise",
     label="Exercise",
-    plural="Exercises",
+    plural="Table-top exercises",
     words=(250, 900),
     sections=(
         Section("Scenario", "The fictional site and its people as the players see them. No word of what will come."),

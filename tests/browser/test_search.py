@@ -98,7 +98,7 @@ def test_enter_leads_to_all_results_and_escape_closes(page: Page, address: str) 
     assert page.locator(FIELD).input_value() == "scrap metal"
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=scrap+metal")
-    assert any(one.startswith(("cases/", "practices/")) for one in results(page))
+    assert any(one.startswith(("cases/", "practices/", "exercises/", "paths/")) for one in results(page))
 
 
 def test_recent_searches_are_kept_and_forgotten(page: Page, address: str) -> None:
@@ -115,7 +115,7 @@ def test_recent_searches_are_kept_and_forgotten(page: Page, address: str) -> Non
     page.get_by_role("button", name="Forget these searches").click()
     page.locator(FIELD).click()
     expect(page.locator(".site-search .search-panel")).to_be_hidden()
-    assert page.evaluate("localStorage.getItem('casebook-searches')") == "[]"
+    assert page.evaluate("localStorage.getItem('casebook-searches')") is None
 
 
 def test_nothing_found_comes_with_advice(page: Page, address: str) -> None:
@@ -297,7 +297,7 @@ def test_facets_without_a_question_list_everything(page: Page, address: str) -> 
 
 @pytest.mark.parametrize("query", ["kind=nonsense", "q=%20%20", ""])
 def test_without_a_question_there_are_items_alone(page: Page, address: str, query: str) -> None:
-    """Blank words and an unknown kind are no question and no choice: cases and practices are listed."""
+    """Blank words and an unknown kind are no question and no choice: the items are listed."""
     found = search(page, address, query)
     assert all(one.startswith(("cases/", "practices/")) for one in found)
     assert count(page) == page.evaluate("fetch('../api/v1/library.json').then(r => r.json()).then(l => l.items.length)")

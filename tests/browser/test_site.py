@@ -298,7 +298,7 @@ def test_a_case_shows_above_all_else_what_a_reader_asks_first(site: Path) -> Non
         "Topics",
         "sources:",
         "not yet peer-reviewed",
-        "version 1",
+        "version 2",
     ):
         assert part in words
 

@@ -81,7 +81,7 @@ def _of_exercise(exercise: Exercise) -> Iterator[Passage]:
     """Yield what players may find: no inject, and nothing that one role alone knows."""
     yield from _joined("objectives", "Objectives", exercise.objectives)
     yield from _joined("roles", "Roles", (f"{role.title}: {role.brief}" for role in exercise.roles))
-    yield from _joined("grown-from", "Grown from", (one.why for one in exercise.grown_from))
+    yield from _joined("origins", "Where it comes from", (one.why for one in exercise.grown_from))
 
 
 def _of_path(path: LearningPath) -> Iterator[Passage]:

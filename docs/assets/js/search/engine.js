@@ -97,6 +97,14 @@ export function kindsOf(manifest) {
  * @returns {boolean} whether a record of this kind is an item of the library, and no term or page
  */
 export function isItem(kind) {
+  return isPrecedent(kind) || kind === "exercise" || kind === "learning-path";
+}
+
+/**
+ * @param {string} kind
+ * @returns {boolean} whether a record of this kind says what happened elsewhere, or what to do
+ */
+export function isPrecedent(kind) {
   return kind === "case-study" || kind === "best-practice";
 }
 

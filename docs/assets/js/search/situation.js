@@ -1,5 +1,5 @@
 /** From a situation to precedents, without a page: what was chosen, what the words lead to, what is read from them. */
-import { isItem, kindsOf } from "./engine.js";
+import { isPrecedent, kindsOf } from "./engine.js";
 import { facetsOf } from "./narrow.js";
 import { matches } from "./overlap.js";
 import { record } from "./store.js";
@@ -33,7 +33,7 @@ const READ_FROM = /** @type {const} */ (["factor", "topic"]);
  */
 export async function situated(chosen, answer, load, dropped = new Set()) {
   const kinds = kindsOf(await load("manifest"));
-  const count = kinds.filter(isItem).length;
+  const count = kinds.filter(isPrecedent).length;
   const wanted = [...chosen, ...(await readFrom(answer, kinds, load))].filter(
     ({ question, facet, id }) => question !== "read" || !dropped.has(`${facet}:${id}`),
   );

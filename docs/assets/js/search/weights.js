@@ -41,6 +41,8 @@ export const COVERAGE = 0.65;
 export const KINDS = {
   "case-study": 1,
   "best-practice": 1,
+  exercise: 0.8,
+  "learning-path": 0.8,
   topic: 0.5,
   factor: 0.5,
   guidance: 0.5,
