@@ -351,9 +351,13 @@ def test_lists_can_be_sorted_and_entries_deleted_by_name(page: Page, address: st
         "Second report",
         "First report",
     ]
+    # The focus goes with the entry; the first one cannot move further up.
+    expect(page.get_by_role("button", name="Move down source 1")).to_be_focused()
     page.get_by_role("button", name="Delete source 1").click()
     assert field(page, "sources/0/title").input_value() == "First report"
     assert page.locator('[data-path="#/sources/1"]').count() == 0
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Add a source", exact=True)).to_be_focused()
 
 
 def test_a_picker_works_with_keys_alone(page: Page, address: str) -> None:
@@ -390,6 +394,14 @@ def test_a_hostile_file_is_only_text(page: Page, address: str, tmp_path: Path) -
     codes = set(page.locator(".cb-mark a").all_inner_texts())
     assert {"raw-html", "script-address"} <= codes
     expect(page.locator("[data-form-findings]")).to_contain_text("strange")
+
+
+def test_a_file_with_few_fields_is_known_by_its_headings(page: Page, address: str, tmp_path: Path) -> None:
+    """A draft that has nothing but a title opens as what it is."""
+    (tmp_path / "begun.md").write_text("---\ntitle: For guards\n---\n\n## Before you begin\n", encoding="utf-8")
+    page.goto(address + PATH)
+    page.locator("[data-form-file]").set_input_files(tmp_path / "begun.md")
+    expect(page.locator("[data-form-name]")).to_have_text("Learning path")
 
 
 @pytest.mark.parametrize(

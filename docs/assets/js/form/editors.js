@@ -102,16 +102,52 @@ export class Entries extends Jedison.EditorArray {
     const before = /** @type {any[]} */ (this.drawn ?? []);
     if (this.drawn && before.length === drawn.length && before.every((one, index) => one === drawn[index])) return;
     this.drawn = [...drawn];
+    const pressed = this.pressed();
     super.refreshUI();
     const entry = this.instance.schema["x-entry"];
     const around = within(this.instance).map((one) => ` of ${one}`).join("");
-    this.control.childrenSlot.querySelectorAll(":scope > .jedi-array-item").forEach(
-      (/** @type {HTMLElement} */ item, /** @type {number} */ index) => named(item, `${entry} ${index + 1}${around}`),
-    );
+    this.items().forEach((item, index) => named(item, `${entry} ${index + 1}${around}`));
+    if (pressed) this.follow(pressed);
+  }
+
+  /** @returns {HTMLElement[]} */
+  items() {
+    return [...this.control.childrenSlot.querySelectorAll(":scope > .jedi-array-item")];
+  }
+
+  /** @returns {{kind: string, index: number} | undefined} the button of an entry that has the focus */
+  pressed() {
+    const items = this.items();
+    return Object.keys(DOING)
+      .map((kind) => ({ kind, index: items.findIndex((item) => buttonOf(item, kind) === document.activeElement) }))
+      .find(({ index }) => index >= 0);
+  }
+
+  /**
+   * All entries were drawn anew: the focus goes on with the one that was moved, or to the next one after a deleted one.
+   * @param {{kind: string, index: number}} pressed
+   */
+  follow({ kind, index }) {
+    const items = this.items();
+    const item = items[Math.min(index + (STEP[kind] ?? 0), items.length - 1)];
+    // Who presses once too often at the end of a list does not delete.
+    const buttons = item ? [kind, ...Object.keys(DOING).reverse()].map((one) => buttonOf(item, one)) : [];
+    (buttons.find((one) => one && !one.disabled) ?? this.control.footerAddBtn).focus();
   }
 }
 
 const DOING = { delete: "Delete", "move-up": "Move up", "move-down": "Move down" };
+/** By how many places a button moves its entry. @type {Record<string, number>} */
+const STEP = { "move-up": -1, "move-down": 1 };
+
+/**
+ * @param {HTMLElement} item
+ * @param {string} kind
+ * @returns {HTMLButtonElement | null}
+ */
+function buttonOf(item, kind) {
+  return item.querySelector(`:scope > * .jedi-array-${kind}`);
+}
 
 /**
  * Says in the buttons of an entry which one they are for.
@@ -120,8 +156,7 @@ const DOING = { delete: "Delete", "move-up": "Move up", "move-down": "Move down"
  */
 function named(item, name) {
   for (const [kind, word] of Object.entries(DOING)) {
-    const button = item.querySelector(`:scope > * .jedi-array-${kind}`);
-    button?.replaceChildren(word, unseen(` ${name}`));
+    buttonOf(item, kind)?.replaceChildren(word, unseen(` ${name}`));
   }
 }
 
