@@ -24,6 +24,7 @@ from casebook.registry import EXERCISE as KIND
 from casebook.render import exercises, items, versions
 from casebook.render.exercises import EVERYBODY, LONG, cards_of, play_of
 from casebook.render.page import Context
+from casebook.search.records import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -207,6 +208,36 @@ def test_cards_are_as_large_as_their_texts(library: Library, exercise: Exercise)
     long = replace(exercise.injects[0], text="word " * (LONG // 5 + 1))
     assert play_of(exercise, library)["to_a_page"] == 4
     assert play_of(replace(exercise, injects=(long,)), library)["to_a_page"] == 2
+
+
+def test_cards_of_players_have_no_marks(library: Library, exercise: Exercise, pages: Mapping[str, str]) -> None:
+    """A player reads minute, receivers, channel and text: no number, no title, and nothing that tells of a branch."""
+    players, _, own = pages[f"{ADDRESS}cards/index.html"].partition("For the facilitator</h2>")
+    _, _, players = players.partition("For the players</h2>")
+    [first, *_] = re.findall(r"<article.*?</article>", players, flags=re.DOTALL)
+    assert first.startswith('<article class="card">')
+    assert plain(first).startswith(" 0′To: Radiation protection officer Telephone call from the store keeperThe store keeper calls")
+    assert players.count("<article") == own.count("<article") == len(exercise.injects)
+    [paper] = handout.handouts(library, SITE, [exercise.id], [handout.INSTRUCTOR])
+    _, _, printed = paper.html(paper.fits[0]).partition("Inject cards to cut")
+    printed, _, _ = printed.partition("Evaluation sheet")
+    for deck in (players, printed):
+        assert "branch" not in deck
+        assert "only-when" not in deck
+        assert 'class="number"' not in deck
+    assert own.count('<span class="tag branch">branch</span>') == own.count("card only-when") == 2
+    assert re.findall(r'class="number">(\d)', own) == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_the_overview_does_not_tell_what_it_is_found_under(library: Library, pages: Mapping[str, str]) -> None:
+    """The words for the search stay with the search, where an item is fiction; other items show them."""
+    page = pages[f"{ADDRESS}index.md"]
+    for words in ("Found under", "Questions to which this is an answer", "missing source, hospital move", "Who calls the regulator"):
+        assert words not in page
+    assert "Found under" in pages["cases/lost-source-2001/index.md"]
+    [record] = [one for one in records(library, []) if one.address == ADDRESS]
+    assert list(record.keywords) == ["missing source", "hospital move"]
+    assert "Clearance: fiction, decided on 25 November 2026." in page
 
 
 def test_a_draft_with_holes_is_drawn(tmp_path: Path) -> None:
@@ -445,6 +476,9 @@ def test_the_page_gives_the_clock_what_it_needs(exercise: Exercise, pages: Mappi
     page = pages[f"{ADDRESS}clock/index.html"]
     found = re.findall(r'<li data-inject="([^"]+)" data-minute="(\d+)"( data-only-when)?', page)
     assert found == [(one.id, str(one.minute), " data-only-when" if one.only_when else "") for one in exercise.injects]
+    private = re.findall(r'<li data-inject="([^"]+)"(?:(?!</li>).)*?<div class="words" data-private>', page, re.DOTALL)
+    assert private == [one.id for one in exercise.injects if one.to]
+    assert 0 < len(private) < len(exercise.injects)
     assert page.count("<details><summary>Minute") == len(exercise.injects)
     assert "<details open" not in page
     assert re.findall(r'data-to="([^"]+)" data-when="([^"]+)"', page)[0] == (

@@ -25,6 +25,7 @@ PROJECTOR, PHONE, NARROW = (1280, 720), (390, 844), (320, 640)
 MINUTE = 60_000
 FAST = "5×"  # noqa: RUF001  # the sign of the button
 SECOND = "Left at seven"
+PRIVATE = "Show the words of private injects"
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +77,50 @@ def button(page: Page, name: str) -> Any:
     return page.get_by_role("button", name=name, exact=True)
 
 
+def told(page: Page) -> None:
+    """Choose, in the window of the facilitator, that the words of injects for single roles are shown."""
+    desk = page.get_by_text("For the facilitator", exact=True)
+    desk.click()
+    page.get_by_label(PRIVATE).check()
+    desk.click()
+
+
+def test_the_room_does_not_see_what_is_for_single_roles(clock: Page, root: str) -> None:
+    """Of such an inject it sees receiver and channel; the facilitator's window has the words, after a reload too."""
+    button(clock, "Start").click()
+    shown = "Minute 0 To: Radiation protection officer Telephone call from the store keeper"
+    assert " ".join(news(clock).split()) == shown
+    expect(clock.locator(".news")).to_have_attribute("data-size", "large")
+    desk = clock.context.new_page()
+    standing(desk)
+    desk.goto(f"{root}{CLOCK}")
+    assert " ".join(news(desk).split()) == shown
+    told(desk)
+    assert "seven on my list" in news(desk)
+    # The space bar is still for the clock, and hides and shows nothing.
+    desk.keyboard.press(" ")
+    expect(desk.locator("[data-state]")).to_have_text("Stopped")
+    assert "seven on my list" in news(desk)
+    desk.reload()
+    assert "seven on my list" in news(desk)
+    clock.reload()
+    assert " ".join(news(clock).split()) == shown
+    expect(clock.get_by_label(PRIVATE)).not_to_be_checked()
+
+    desk.get_by_text("For the facilitator", exact=True).click()
+    desk.get_by_label(PRIVATE).uncheck()
+    assert " ".join(news(desk).split()) == shown
+    for _ in range(3):
+        clock.keyboard.press("ArrowRight")
+    assert "The guard of the new building calls" in news(clock)
+    clock.keyboard.press("ArrowLeft")
+    assert "An envelope holds" not in clock.locator("body").inner_text()
+
+
 def test_an_exercise_from_start_to_end(clock: Page) -> None:
     """Nothing is told before its minute; a branch comes when it is chosen; a reload keeps all of it; then the end."""
     assert news(clock) == ""
+    told(clock)
     body = clock.locator("body")
     for words in ("one container fewer", "store keeper", SECOND, "inspector calls", "regulator by now"):
         assert words not in body.inner_text()
@@ -127,6 +169,7 @@ def test_an_exercise_from_start_to_end(clock: Page) -> None:
 
 def test_keys(clock: Page) -> None:
     """Space starts and stops, the arrows go on and back; a button that has the focus takes the space for itself."""
+    told(clock)
     clock.keyboard.press(" ")
     clock.clock.run_for(2300)
     assert digits(clock) == "00:02"
@@ -146,6 +189,7 @@ def test_keys(clock: Page) -> None:
 
 def test_a_second_window_follows(clock: Page, root: str) -> None:
     """The facilitator leads from a window of the own screen: what is chosen there is shown on the projector."""
+    told(clock)
     desk = clock.context.new_page()
     standing(desk)
     desk.goto(f"{root}{CLOCK}")
@@ -210,6 +254,7 @@ def test_pages_of_an_exercise_are_accessible(page: Page, root: str) -> None:
 def test_the_clock_from_a_disk(page: Page, folder: Path) -> None:
     """Opened from a memory stick it works too, and its links lead to pages."""
     page.goto((folder / CLOCK / "index.html").as_uri())
+    told(page)
     button(page, "Start").click()
     assert "seven on my list" in news(page)
     page.goto((folder / EXERCISE / "players" / "index.html").as_uri())

@@ -76,7 +76,6 @@ export class Stage {
   chosen(input) {
     if (input.type === "checkbox") this.reveal(input.checked);
     else this.change((state, now) => paced(state, Number(input.value), now, this.play));
-    // The space bar is for the clock and not for what was touched last.
     if (!input.matches(":focus-visible")) input.blur();
   }
 
@@ -134,14 +133,14 @@ export class Stage {
 
   /** @param {MouseEvent} event */
   clicked(event) {
-    const button = event.target instanceof Element ? event.target.closest("button") : null;
-    if (!button) return;
-    const { do: what, way, moment } = button.dataset;
+    const touched = event.target instanceof Element ? event.target.closest("button, summary") : null;
+    if (!(touched instanceof HTMLElement)) return;
+    const { do: what, way, moment } = touched.dataset;
     if (way) this.stepped((state) => taken(state, way));
     else if (moment) this.change((state) => lookedAt(state, Number(moment)));
     else this.done(what ?? "");
-    // The space bar is for the clock and not for the button that was touched last.
-    if (event.detail > 0) button.blur();
+    // The space bar is for the clock and not for what was touched last.
+    if (event.detail > 0) touched.blur();
   }
 
   /** @param {string} what */
