@@ -48,12 +48,14 @@ def root(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def clock(page: Page, root: str) -> Page:
+def clock(page: Page, root: str) -> Iterator[Page]:
     """The clock, before the start, on a projector; its time goes on only when a test says so."""
     page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
     standing(page)
     page.goto(f"{root}{CLOCK}")
-    return page
+    yield page
+    # The tab is shared, and other tests wait for its time.
+    page.clock.resume()
 
 
 def standing(page: Page) -> None:
