@@ -229,6 +229,7 @@ def test_facets_combine_count_and_go_one_by_one(page: Page, address: str) -> Non
     search(page, address, "q=source")
     hospital = page.locator("details[data-facet=setting]")
     hospital.locator("summary").first.click()
+    hospital.locator("details summary").click()
     label = hospital.locator("label", has_text="Hospital")
     said = int(label.locator(".count").inner_text())
     label.click()
