@@ -104,7 +104,10 @@ def test_what_an_exercise_has(shelf: Shelf) -> None:
     """Players see the scenario and the roles, and nothing of what is for the facilitator or for one of them."""
     (module,) = course_of(shelf, GAME).modules
     assert ids(module) == ["item", "page", "players", "clock", "facilitator"]
-    assert [one.id for one in module.of(WebLink) if one.role == "Instructor"] == [f"{GAME}.facilitator"]
+    assert [one.id for one in module.of(WebLink) if one.role == "Instructor"] == [
+        f"{GAME}.clock",
+        f"{GAME}.facilitator",
+    ]
     (page,) = module.of(Page)
     assert "A gate." in page.html
     assert "<strong>Chief of guards</strong>: You lead the guards." in page.html

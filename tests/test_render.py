@@ -232,18 +232,23 @@ def test_exceptions_to_the_screen_are_shown(tmp_path: Path, shapes: Shapes) -> N
     assert "(document-marking): An old &lt;stamp&gt;.</li>" in text
 
 
-def test_items_that_are_close_to_a_case(small: Library, shapes: Shapes) -> None:
+def text_of(library: Library, item_id: str) -> str:
+    """Return the page of one item as it is in Markdown; a crowd of others need not be drawn."""
+    return body(items.page_of(library.items[item_id], Context(library, SITE)))
+
+
+def test_items_that_are_close_to_a_case(small: Library) -> None:
     """What shares much with a case stands after what its authors name, with the reason; without any no line."""
-    made = pages(crowded(small), shapes)
-    text = body(made["cases/lost-source-2001/"])
+    crowd = crowded(small)
+    text = text_of(crowd, "lost-source-2001")
     named, line = text.index("It shows how to keep the list."), text.index(CLOSE)
     link, why = text.index('<a href="../lost-source-copy/">A copy</a>'), text.index("Same factors: no end-of-life")
     assert named < line < link < why
-    assert CLOSE not in body(made["cases/crowd-7/"])
-    assert CLOSE not in body(pages(small, shapes)["cases/lost-source-2001/"])
+    assert CLOSE not in text_of(crowd, "crowd-7")
+    assert CLOSE not in text_of(small, "lost-source-2001")
 
 
-def test_items_that_are_close_to_a_practice(small: Library, shapes: Shapes) -> None:
+def test_items_that_are_close_to_a_practice(small: Library) -> None:
     """A practice shows them too, under the same heading as a case, and a title in a reason stays text."""
     practice = replace(small.practices[0], related=())
     copy = replace(practice, id="copy", title="A copy", guidance=("nss-20", "nss-13"))
@@ -251,20 +256,19 @@ def test_items_that_are_close_to_a_practice(small: Library, shapes: Shapes) -> N
     crowd = [replace(practice, id=f"crowd-{number}", guidance=(), topics=()) for number in range(100)]
     stream = small.streams[practice.id]
     library = Library.of([(item, stream) for item in (copy, twin, *crowd)], small.vocabularies)
-    text = body(pages(library, shapes)["practices/copy/"])
+    text = text_of(library, "copy")
     parts = ("## Where to go next {#related}", CLOSE, '<a href="../twin/">A twin</a>', "Same guidance: NSS No. 13")
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
 
 
-def test_a_hostile_title_in_a_reason_is_escaped(small: Library, shapes: Shapes) -> None:
+def test_a_hostile_title_in_a_reason_is_escaped(small: Library) -> None:
     """The title of a practice that two cases share cannot become a tag in the reason."""
     title = "</span><script>alert(1)</script> {0} {x}"
     case, practice = replace(small.cases[0], factors=()), replace(small.practices[0], title=title)
     entries = [(item, small.streams[small.cases[0].id]) for item in (case, practice)]
     library = crowded(Library.of(entries, small.vocabularies))
-    made = pages(library, shapes)
-    tags = Tags(drawn(made["cases/lost-source-2001/"]))
+    tags = Tags(drawn(items.page_of(library.items["lost-source-2001"], Context(library, SITE))))
     assert f"leads to the same practice: '{title}'" in " ".join(tags.text)
     assert "script" not in {tag for tag, _ in tags.tags}
 

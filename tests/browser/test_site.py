@@ -317,7 +317,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
     cases = [
         page.decode("utf-8") for path, page in first.items() if re.fullmatch(r"cases/[^/]+-[^/]+/index.html", path)
     ]
-    assert sum("Also close to this one" in case for case in cases) == 40
+    assert sum("Also close to this one" in case for case in cases) == 24
     # On the day of the second build the review is too old. On that of the newest history it is not.
     assert b"cases/lost-source-2001" not in first["reviews/index.html"].split(b'id="due"')[1]
 
@@ -375,7 +375,7 @@ _REVIEW = "reviews: [{date: '2026-11-24', mode: centre, centre: pieas, verdict: 
 
 
 def _write_fours(repository: Path) -> None:
-    """Add forty cases, of which four at a time differ in nothing but their ids: whatever is sorted has ties.
+    """Add 24 cases, of which four at a time differ in nothing but their ids: whatever is sorted has ties.
 
     All of them are drafts, which may repeat sentences. Four share what is rare enough for them to be close.
     """
@@ -384,7 +384,7 @@ def _write_fours(repository: Path) -> None:
         path.write_text(path.read_text("utf-8").replace("status: published", reviewed), "utf-8")
     case = repository / SMALL_CASE
     terms = {name: list(real()[0][name].terms) for name in ("settings", "factors", "topics")}
-    for number in range(40):
+    for number in range(24):
         four = number // 4
         copy = case.read_text("utf-8").replace(case.stem, f"lost-source-{number}")
         copy = copy.replace("setting: industrial-use", f"setting: {terms['settings'][four]}")

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import ROOT, served
-from tests.browser.test_pages import DESKTOP, PALETTE, PHONE, violations
+from tests.browser.test_pages import COLOURS, DESKTOP, PALETTE, PHONE, violations
 from tests.drawing import drawn
 from tests.support import SITE, library_of, published
 from tests.teaching import FOR_A_CLASS
@@ -139,7 +139,7 @@ def test_the_switch_is_remembered(page: Page, case: str) -> None:
     assert [one for one in violations(page) if one[0] != "target-size"] == []
     page.evaluate(PALETTE, "slate")
     page.wait_for_function(IS_DARK)
-    assert violations(page, only_contrast=True) == []
+    assert violations(page, rules=COLOURS) == []
     page.emulate_media(media="print")
     expect(notes).to_be_visible()
     page.emulate_media(media="screen")
@@ -180,7 +180,7 @@ def test_pages_for_a_class_are_accessible_and_small(page: Page, case: str) -> No
         found[address] = violations(page)
         page.emulate_media(color_scheme="dark")
         page.wait_for_function(IS_DARK)
-        found[f"{address} in the dark"] = violations(page, only_contrast=True)
+        found[f"{address} in the dark"] = violations(page, rules=COLOURS)
         page.emulate_media(color_scheme="light")
     assert {where: broken for where, broken in found.items() if broken} == {}
     assert len(pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages) == 1

@@ -68,7 +68,7 @@ def _shown(writer: Writer) -> Iterator[Resource]:
     yield _page(writer)
     if isinstance(item, Exercise):
         yield from _link("players", "Briefing for all players", "players/", writer)
-        yield from _link("clock", "Clock for the projector", "clock/", writer)
+        yield from _link("clock", "Clock for the projector", "clock/", writer, INSTRUCTOR)
         yield from _link("facilitator", "For the facilitator", "facilitator/", writer, INSTRUCTOR)
     if isinstance(item, Exercise | LearningPath):
         return
