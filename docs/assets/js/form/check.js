@@ -5,7 +5,7 @@ import { scriptAddress } from "./rules/address.js";
 import { footnoteDefinition, headings, imageAltText, rawHtml, sections } from "./rules/body.js";
 import { dateInCalendar, datesInOrder, historyMatchesVersion } from "./rules/dates.js";
 import { duplicateId, duplicateLocalId, formerId, idIsFileName, lessonChain, superseded } from "./rules/ids.js";
-import { exercisePlay } from "./rules/play.js";
+import { exercisePlay, fiction } from "./rules/play.js";
 import { proseLength, sectionLength, sentenceLength, uncitedFigure } from "./rules/length.js";
 import { brokenLink, danglingItem, danglingLesson, unpublishedTarget } from "./rules/links.js";
 import { reviewMode, reviewVersion } from "./rules/reviews.js";
@@ -29,6 +29,7 @@ const RULES = {
   "duplicate-id": duplicateId,
   "duplicate-local-id": duplicateLocalId,
   "exercise-play": exercisePlay,
+  fiction,
   "footnote-definition": footnoteDefinition,
   "former-id": formerId,
   headings,

@@ -138,3 +138,11 @@ function players(subject) {
   const message = `there are ${roles} roles, and places for ${most} players`;
   return [finding("exercise-play", subject.document.at(["players", "most"]), message, "raise the number")];
 }
+
+/** Only what is made up has the clearance of fiction. @param {Subject} subject @returns {Finding[]} */
+export function fiction({ data, document, kind }) {
+  const { clearance } = data;
+  if (!isFields(clearance) || clearance.basis !== "fiction" || kind.is_fiction) return [];
+  const words = `${kind.noun} is not made up, and its clearance says \`fiction\``;
+  return [finding("fiction", document.at(["clearance", "basis"]), words, "choose another basis")];
+}
