@@ -211,7 +211,7 @@ class Author:
             "guidance": self.of("guidance", 5),
             "sources": [self.source(number) for number in range(1, SOURCES + 1)],
             "related": [{"id": other, "why": self.text()} for other in others],
-            "clearance": {"basis": self.of("clearance-bases")[0], "date": DAY},
+            "clearance": {"basis": "public-sources", "date": DAY},
             "contributors": [{"name": "Casebook editors", "role": self.of("contributor-roles")[0]}],
             # Whatever the prose cites, no source is left over.
             "uncertain": [f"{self.text()} [^s{number}]" for number in range(1, SOURCES + 1, 4)]
