@@ -73,7 +73,7 @@ def _item(kind: Kind, shape: Shape) -> dict[str, Any]:
     # What the list says of every item comes first, and comes always.
     parts = {**head, **{name: schema for name, schema in own.items() if name not in head}, **links}
     fixed = {"kind": {**head["kind"], "enum": [kind.name]}, "status": status}
-    return closed({**parts, **fixed}, [*head, *links], title=kind.label, description=f"A {kind.label.lower()}.")
+    return closed({**parts, **fixed}, [*head, *links], title=kind.label, description=f"{kind.noun.capitalize()}.")
 
 
 def _withdrawn(shapes: Shapes) -> dict[str, Any]:

@@ -42,8 +42,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             known = [name for name, one in subject.corpus.items() if one.kind == CASE_STUDY]
             yield RULE.at(where, f"there is no case study `{case}`", nearest(case, known))
         elif found.kind != CASE_STUDY:
-            label = found.kind.label.lower()
-            yield RULE.at(where, f"`{case}` is a {label}, and lessons belong to case studies")
+            yield RULE.at(where, f"`{case}` is {found.kind.noun}, and lessons belong to case studies")
         elif found.tree is not None and lesson not in (names := _names(found)):
             yield RULE.at(where, f"`{found.stem}` has no lesson `{lesson}`", nearest(lesson, names))
 

@@ -69,8 +69,7 @@ export function danglingLesson(subject) {
       return say(`there is no case study \`${target}\``, nearest(target, known));
     }
     if (found.kind !== "case-study") {
-      const label = facts.kinds[found.kind].label.toLowerCase();
-      return say(`\`${target}\` is a ${label}, and lessons belong to case studies`, "");
+      return say(`\`${target}\` is ${facts.kinds[found.kind].noun}, and lessons belong to case studies`, "");
     }
     if (found.lessons.includes(lesson)) return [];
     return say(`\`${found.id}\` has no lesson \`${lesson}\``, nearest(lesson, found.lessons));
